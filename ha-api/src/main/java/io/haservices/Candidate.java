@@ -1,0 +1,10 @@
+package io.haservices;
+
+/**
+ * Who stands in an election, leader included.
+ *
+ * @param id the contender's id
+ * @param priority higher is preferred
+ * @param description free text that the contender gave, for people
+ */
+public record Candidate(String id, int priority, String description) {}

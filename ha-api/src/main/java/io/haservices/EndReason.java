@@ -1,0 +1,23 @@
+package io.haservices;
+
+/** Why a leadership ended. */
+public enum EndReason {
+    /** The election or its client was closed. */
+    CLOSED,
+    /** {@link Leadership#resign()}. */
+    RESIGNED,
+    /** The session ended: expired, or closed by somebody. */
+    SESSION_LOST,
+    /** The connection was suspended, and suspended connections are not tolerated. */
+    SUSPENDED,
+    /** The deadline came near without an answer from the servers, or was passed during a pause. */
+    DEADLINE,
+    /** A newer term was seen, or a write was refused because of one, or the leader entry was gone. */
+    SUPERSEDED,
+    /** The election was removed. */
+    REMOVED,
+    /** Recovery failed: {@link LeaderContender#onGranted} threw. */
+    GRANT_FAILED,
+    /** The service refuses this identity. */
+    NOT_AUTHORIZED
+}

@@ -1,0 +1,83 @@
+package io.haservices;
+
+import io.haservices.config.ConfigOption;
+import io.haservices.config.OptionType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** The options that do not belong to one backend. */
+public final class HighAvailabilityOptions {
+    /** Which coordination service. */
+    public static final ConfigOption<String> MODE = ConfigOption.of("high-availability", OptionType.STRING)
+            .alias("high-availability.type")
+            .deprecating("recovery.mode")
+            .describedAs("The coordination service: the name of an installed backend, such as 'zookeeper'.");
+
+    /** Which cluster. */
+    public static final ConfigOption<String> CLUSTER_ID = ConfigOption.of(
+                    "high-availability.cluster-id", OptionType.STRING)
+            .defaultTo("/default")
+            .deprecating("high-availability.zookeeper.path.namespace", "recovery.zookeeper.path.namespace")
+            .describedAs("Keeps clusters apart that share coordination service and storage: give each its own.");
+
+    /** Where the bytes go. */
+    public static final ConfigOption<URI> STORAGE_DIR = ConfigOption.of(
+                    "high-availability.storageDir", OptionType.URI_TYPE)
+            .deprecating("high-availability.zookeeper.storageDir", "recovery.zookeeper.storageDir")
+            .describedAs(
+                    "Where metadata is kept, for instance file:///var/lib/ha; every process of the cluster must reach the same place.");
+
+    /** How long a single request may take. */
+    public static final ConfigOption<Duration> REQUEST_TIMEOUT = ConfigOption.of(
+                    "high-availability.request-timeout", OptionType.DURATION)
+            .defaultTo(Duration.ofSeconds(15))
+            .describedAs(
+                    "How long one request to the coordination service may take until it is given up; no call waits longer.");
+
+    /** Whether a suspended connection ends leadership. */
+    public static final ConfigOption<Boolean> TOLERATE_SUSPENDED_CONNECTIONS = ConfigOption.of(
+                    "high-availability.tolerate-suspended-connections", OptionType.BOOLEAN)
+            .alias("high-availability.zookeeper.client.tolerate-suspended-connections")
+            .defaultTo(false)
+            .describedAs(
+                    "If true, a lost connection ends leadership only when the deadline comes near or the session is gone;"
+                            + " if false, at once.");
+
+    /** How long before the deadline a leader steps down. */
+    public static final ConfigOption<Duration> STEP_DOWN_MARGIN = ConfigOption.of(
+                    "high-availability.leadership.step-down-margin", OptionType.DURATION)
+            .defaultTo(Duration.ofSeconds(1))
+            .describedAs(
+                    "How long before its deadline a leader that hears nothing from the servers steps down by itself;"
+                            + " at most a quarter of the negotiated session timeout is used.");
+
+    /** How long an orderly end waits for the contender. */
+    public static final ConfigOption<Duration> REVOCATION_TIMEOUT = ConfigOption.of(
+                    "high-availability.leadership.revocation-timeout", OptionType.DURATION)
+            .defaultTo(Duration.ofSeconds(30))
+            .describedAs(
+                    "How long an orderly end of leadership waits for onRevoked to return before the leader entry is given"
+                            + " free anyway.");
+
+    /** What a contender says of itself. */
+    public static final ConfigOption<String> DESCRIPTION = ConfigOption.of(
+                    "high-availability.description", OptionType.STRING)
+            .defaultTo("")
+            .describedAs("A text about this process that is shown in its candidate entry, for people.");
+
+    private HighAvailabilityOptions() {}
+
+    /** All of them, in the order of the reference. */
+    public static List<ConfigOption<?>> all() {
+        return List.of(
+                MODE,
+                CLUSTER_ID,
+                STORAGE_DIR,
+                REQUEST_TIMEOUT,
+                TOLERATE_SUSPENDED_CONNECTIONS,
+                STEP_DOWN_MARGIN,
+                REVOCATION_TIMEOUT,
+                DESCRIPTION);
+    }
+}

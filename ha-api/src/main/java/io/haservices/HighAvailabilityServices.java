@@ -1,0 +1,78 @@
+package io.haservices;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One client of a cluster: elections, finding the leader, and state that survives it. Opened by {@code HighAvailability.open}
+ * of {@code ha-core}. Safe for use by many threads. Names of elections, stores, states and counters are free texts that
+ * {@link io.haservices.values.Segment} encodes (SS-09); a text that has no encoded form is an
+ * {@link IllegalArgumentException}.
+ *
+ * <p>Stages complete on threads of this client, which must not be blocked; the methods of the same name without
+ * {@code Async} block, at most the request timeout and the time of the storage, and throw
+ * {@link io.haservices.errors.HaException}s. They must not be called from stages' callbacks.
+ */
+public interface HighAvailabilityServices extends AutoCloseable {
+    /** The cluster's id: clusters with different ids never meet. */
+    String clusterId();
+
+    /** An election to stand in. Each call gives a new contender; nothing happens before it is started. */
+    LeaderElection leaderElection(String election);
+
+    /** The leader of an election, to be found and followed. Each call gives a new one; nothing happens before it is started. */
+    LeaderRetrieval leaderRetrieval(String election);
+
+    /**
+     * The states of a store, written under a fence that is given explicitly; for tools and for writers outside the leader's
+     * process. The leader itself uses {@link Leadership#stateStore}.
+     */
+    StateStore stateStore(String election, String store, Fence fence);
+
+    /** A counter, advanced under a fence that is given explicitly; the leader itself uses {@link Leadership#counter}. */
+    Counter counter(String election, String name, Fence fence);
+
+    /** The names of the stores of an election that hold at least one state, sorted. */
+    CompletionStage<List<String>> storesAsync(String election);
+
+    /** Everything that is known of an election at one glance. */
+    CompletionStage<ElectionStatus> statusAsync(String election);
+
+    /** The names of all elections of this cluster that were ever started, sorted. */
+    CompletionStage<List<String>> electionsAsync();
+
+    /** Blocking form of {@link #storesAsync}. */
+    default List<String> stores(String election) {
+        return Waiting.on(storesAsync(election));
+    }
+
+    /** Blocking form of {@link #statusAsync}. */
+    default ElectionStatus status(String election) {
+        return Waiting.on(statusAsync(election));
+    }
+
+    /** Blocking form of {@link #electionsAsync}. */
+    default List<String> elections() {
+        return Waiting.on(electionsAsync());
+    }
+
+    /**
+     * Blocks until the coordination service is connected.
+     *
+     * @throws io.haservices.errors.UnavailableException when it is not within the time limit
+     * @throws io.haservices.errors.NotAuthorizedException when the login was refused
+     */
+    void awaitConnected(Duration limit);
+
+    /** What to show to operators: backend, client library, session, negotiated timeout, storage; never a secret. In order. */
+    Map<String, String> describe();
+
+    /**
+     * Ends every election and retrieval of this client, revoking leadership first (LE-07), and releases session, connections
+     * and threads. Keeps all state for the next leader (SS-10). Blocks, bounded by the revocation timeout. Idempotent.
+     */
+    @Override
+    void close();
+}
