@@ -1,0 +1,15 @@
+package io.haservices.testkit.memory;
+
+import io.haservices.testkit.tck.coordination.CoordinationFixture;
+import io.haservices.testkit.tck.coordination.CoordinationTck;
+import java.util.function.Function;
+
+/** The TCK for whichever backend is under test; run by {@link CoordinationMutantsTest}, not by the build. */
+class MutatedCoordination extends CoordinationTck {
+    static final ThreadLocal<Function<InMemorySettings, Server>> SERVER = new ThreadLocal<>();
+
+    @Override
+    protected CoordinationFixture fixture() {
+        return new VirtualFixture(SERVER.get());
+    }
+}

@@ -1,0 +1,208 @@
+package io.haservices.testkit.memory;
+
+import io.haservices.errors.HaException;
+import io.haservices.errors.MissingBlobException;
+import io.haservices.errors.StorageException;
+import io.haservices.spi.storage.BlobName;
+import io.haservices.spi.storage.BlobSource;
+import io.haservices.spi.storage.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Breaks ST-01 to ST-04, ST-08, ST-09. */
+final class WriteMutants {
+    private WriteMutants() {}
+
+    static List<Mutant<BiFunction<URI, InMemoryBlobs, Storage>>> all() {
+        return List.of(
+                Mutant.of("ST-01", "a part is seen while the rest is being written", Gradual::new),
+                Mutant.of("ST-02", "the last write dies with its writer", Forgetful::new),
+                Mutant.of("ST-02", "a write is done when the storage is closed", Lazy::new),
+                Mutant.of("ST-03", "a large blob is cut off", (root, blobs) -> new InMemoryStorage(root, blobs) {
+                    @Override
+                    public InputStream open(BlobName name) {
+                        Optional<InMemoryBlobs.Blob> large =
+                                blobs.find(name).filter(blob -> blob.content().length > 1 << 25);
+                        return large.<InputStream>map(
+                                        blob -> new ByteArrayInputStream(Arrays.copyOf(blob.content(), 1 << 25)))
+                                .orElseGet(() -> super.open(name));
+                    }
+                }),
+                Mutant.of("ST-03", "an empty blob counts one byte", (root, blobs) -> new InMemoryStorage(root, blobs) {
+                    @Override
+                    public long write(BlobName name, BlobSource source) {
+                        return Math.max(1, super.write(name, source));
+                    }
+                }),
+                Mutant.of("ST-03", "the source is not closed", (root, blobs) -> new InMemoryStorage(root, blobs) {
+                    @Override
+                    public long write(BlobName name, BlobSource source) {
+                        return super.write(name, () -> unclosed(source.open()));
+                    }
+                }),
+                Mutant.of("ST-04", "a part of a path opens as if empty", (root, blobs) -> new InMemoryStorage(root, blobs) {
+                    @Override
+                    public InputStream open(BlobName name) {
+                        boolean folder = blobs.list(name.path()).stream().anyMatch(blob -> !blob.equals(name));
+                        return folder ? new ByteArrayInputStream(new byte[0]) : super.open(name);
+                    }
+                }),
+                Mutant.of("ST-04", "the missing blob is not named", (root, blobs) -> new InMemoryStorage(root, blobs) {
+                    @Override
+                    public InputStream open(BlobName name) {
+                        try {
+                            return super.open(name);
+                        } catch (MissingBlobException e) {
+                            throw new MissingBlobException("no such blob", e);
+                        }
+                    }
+                }),
+                Mutant.of("ST-08", "a write that fails has removed the old blob", failing((blobs, name) ->
+                        blobs.remove(name))),
+                Mutant.of("ST-08", "a write that fails leaves an empty blob", failing((blobs, name) -> {
+                    if (blobs.find(name).isEmpty()) {
+                        blobs.put(name, new byte[0]);
+                    }
+                })),
+                Mutant.of("ST-09", "a failure does not say of what", (root, blobs) -> new InMemoryStorage(root, blobs) {
+                    @Override
+                    public long write(BlobName name, BlobSource source) {
+                        try {
+                            return super.write(name, source);
+                        } catch (StorageException e) {
+                            throw new StorageException("write failed", e);
+                        }
+                    }
+                }),
+                // Whoever looks for a StorageException to see that the old blob is whole finds another one.
+                Mutant.of("ST-09", "a failure is of another type", (root, blobs) -> new InMemoryStorage(root, blobs) {
+                    @Override
+                    public long write(BlobName name, BlobSource source) {
+                        try {
+                            return super.write(name, source);
+                        } catch (StorageException e) {
+                            throw new HaException(String.valueOf(e.getMessage()), e);
+                        }
+                    }
+                }, "ST-08"),
+                Mutant.of("ST-09", "a probe looks at nothing", (root, blobs) -> new InMemoryStorage(root, blobs) {
+                    @Override
+                    public void probe() {}
+                }),
+                Mutant.of("ST-09", "a probe leaves its blob behind", (root, blobs) -> new InMemoryStorage(root, blobs) {
+                    @Override
+                    public void probe() {
+                        super.probe();
+                        if (blobs.find(BlobName.of("probe")).isEmpty() && blobs.list("").size() == 1) {
+                            blobs.put(BlobName.of("probe"), new byte[1]);
+                        }
+                    }
+                }));
+    }
+
+    private interface Damage {
+        void to(InMemoryBlobs blobs, BlobName name);
+    }
+
+    private static BiFunction<URI, InMemoryBlobs, Storage> failing(Damage damage) {
+        return (root, blobs) -> new InMemoryStorage(root, blobs) {
+            @Override
+            public long write(BlobName name, BlobSource source) {
+                try {
+                    return super.write(name, source);
+                } catch (StorageException e) {
+                    damage.to(blobs, name);
+                    throw e;
+                }
+            }
+        };
+    }
+
+    private static InputStream unclosed(InputStream stream) {
+        return new FilterInputStream(stream) {
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Cleans up when it fails. */
+    private static final class Gradual extends InMemoryStorage {
+        Gradual(URI root, InMemoryBlobs blobs) {
+            super(root, blobs);
+        }
+
+        @Override
+        public long write(BlobName name, BlobSource source) {
+            Optional<InMemoryBlobs.Blob> old = blobs().find(name);
+            try {
+                return super.write(name, () -> {
+                    InputStream stream = source.open();
+                    return new FilterInputStream(stream) {
+                        @Override
+                        public int read(byte[] target, int offset, int count) throws IOException {
+                            int given = super.read(target, offset, count);
+                            blobs().put(name, new byte[10]);
+                            return given;
+                        }
+                    };
+                });
+            } catch (StorageException e) {
+                old.ifPresentOrElse(blob -> blobs().put(name, blob.content()), () -> blobs().remove(name));
+                throw e;
+            }
+        }
+    }
+
+    private static final class Forgetful extends InMemoryStorage implements Volatile {
+        private Optional<BlobName> last = Optional.empty();
+
+        Forgetful(URI root, InMemoryBlobs blobs) {
+            super(root, blobs);
+        }
+
+        @Override
+        public long write(BlobName name, BlobSource source) {
+            last = Optional.of(name);
+            return super.write(name, source);
+        }
+
+        @Override
+        public void crash() {
+            last.ifPresent(blobs()::remove);
+        }
+    }
+
+    /** Replacements only. */
+    private static final class Lazy extends InMemoryStorage {
+        private Runnable later = () -> {};
+
+        Lazy(URI root, InMemoryBlobs blobs) {
+            super(root, blobs);
+        }
+
+        @Override
+        public long write(BlobName name, BlobSource source) {
+            Optional<InMemoryBlobs.Blob> old = blobs().find(name);
+            long written = super.write(name, source);
+            old.filter(blob -> blob.content().length == 7).ifPresent(blob -> {
+                byte[] content = blobs().find(name).orElse(blob).content();
+                blobs().put(name, blob.content());
+                later = () -> blobs().put(name, content);
+            });
+            return written;
+        }
+
+        @Override
+        public void close() {
+            later.run();
+            later = () -> {};
+        }
+    }
+}

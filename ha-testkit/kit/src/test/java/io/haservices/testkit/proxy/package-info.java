@@ -1,0 +1,4 @@
+@NullMarked
+package io.haservices.testkit.proxy;
+
+import org.jspecify.annotations.NullMarked;

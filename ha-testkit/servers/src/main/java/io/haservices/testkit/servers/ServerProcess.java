@@ -1,0 +1,114 @@
+package io.haservices.testkit.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a server, from its start to its death. */
+final class ServerProcess {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Process process;
+    private @Nullable Process pauseGuard;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+    }
+
+    static ServerProcess start(List<Path> classPath, List<String> jvmOptions, Path log, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.add("-cp");
+        command.add(launcher() + ":" + classPath.stream().map(Path::toString).collect(Collectors.joining(":")));
+        command.add(ServerLauncher.class.getName());
+        command.addAll(arguments);
+        try {
+            // Its input stays a pipe that nobody writes to: see ServerLauncher.
+            return new ServerProcess(new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + command, e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    boolean isPaused() {
+        return pauseGuard != null;
+    }
+
+    void pause() {
+        if (isPaused()) {
+            return;
+        }
+        pauseGuard = killWhenOrphaned();
+        Signal.STOP.sendTo(pid());
+        if (!Patience.until(PATIENCE, () -> Signal.isStopped(pid()))) {
+            throw new IllegalStateException("process " + pid() + " doesn't stop");
+        }
+    }
+
+    void resume() {
+        if (pauseGuard != null) {
+            Signal.CONT.sendTo(pid());
+            pauseGuard.destroyForcibly();
+            pauseGuard = null;
+        }
+    }
+
+    /** Returns when the process is gone, and with it its ports. */
+    void kill() {
+        if (pauseGuard != null) {
+            pauseGuard.destroyForcibly();
+            pauseGuard = null;
+        }
+        process.destroyForcibly();
+        boolean interrupted = false;
+        while (process.isAlive()) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A stopped process cannot see that its input ends, so somebody else has to. */
+    private Process killWhenOrphaned() {
+        try {
+            return new ProcessBuilder("sh", "-c", "read line; kill -KILL " + pid()).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path launcher() {
+        try {
+            return Path.of(ServerLauncher.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the class path of the test servers is not a file", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.haservices.testkit.servers;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the builder collected. */
+record ServerSettings(
+        String version,
+        int nodes,
+        List<Path> classPath,
+        Duration startTimeout,
+        Map<String, String> configuration,
+        List<String> jvmOptions) {
+
+    Duration tickTime() {
+        return Duration.ofMillis(Long.parseLong(configuration.getOrDefault("tickTime", "0")));
+    }
+
+    /** The text of zoo.cfg for this node, the same on every node but for its own client port and folder. */
+    String zooCfg(int id, Addresses addresses, Path dataDir) {
+        StringBuilder lines = new StringBuilder();
+        configuration.forEach((key, value) -> line(lines, key, value));
+        line(lines, "dataDir", dataDir.toString());
+        line(lines, "clientPortAddress", addresses.client(id).getAddress().getHostAddress());
+        line(lines, "clientPort", Integer.toString(addresses.client(id).getPort()));
+        for (int peer = 1; nodes > 1 && peer <= nodes; peer++) {
+            line(
+                    lines,
+                    "server." + peer,
+                    Addresses.name(peer) + ":" + addresses.quorum(peer).getPort() + ":"
+                            + addresses.election(peer).getPort());
+        }
+        return lines.toString();
+    }
+
+    List<String> jvmOptions(Path hostsFile) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.add("-Djdk.net.hosts.file=" + hostsFile);
+        return options;
+    }
+
+    private static void line(StringBuilder lines, String key, String value) {
+        lines.append(key).append('=').append(value.replace("\\", "\\\\")).append('\n');
+    }
+}

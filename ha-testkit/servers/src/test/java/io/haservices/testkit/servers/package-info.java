@@ -1,0 +1,4 @@
+@NullMarked
+package io.haservices.testkit.servers;
+
+import org.jspecify.annotations.NullMarked;
