@@ -1,0 +1,17 @@
+package io.haservices.core.election;
+
+/**
+ * One attempt to win; repeated identically when its outcome is unknown.
+ *
+ * @param epoch the number of the term that it would begin
+ * @param origin the origin, kept from the epoch entry
+ * @param epochVersion the version of the epoch entry that it replaces
+ * @param controlVersion the version of the control entry that it guards on
+ * @param session the session that the leader entry is to be bound to
+ * @param mark the unique mark of the attempt
+ */
+record Bid(long epoch, String origin, long epochVersion, long controlVersion, String session, String mark) {
+    Term won(long version) {
+        return new Term(epoch, version, origin, session);
+    }
+}

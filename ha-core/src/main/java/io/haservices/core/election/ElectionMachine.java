@@ -1,0 +1,486 @@
+package io.haservices.core.election;
+
+import io.haservices.EndReason;
+import io.haservices.core.election.Event.RetryDue;
+import io.haservices.core.records.ControlRecord;
+import io.haservices.core.records.EpochRecord;
+import io.haservices.core.records.LeaderRecord;
+import io.haservices.errors.ElectionRemovedException;
+import io.haservices.errors.HaException;
+import io.haservices.errors.NotAuthorizedException;
+import io.haservices.spi.coordination.Commit;
+import io.haservices.spi.coordination.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One contender in one election, as a machine that is stepped: time, session and event go in, actions come out. Everything is
+ * decided on what a look has read, never on the order of notifications, so that a lost, repeated or late one does no harm:
+ * a leader entry that is ours and not yet granted is a term won; one that is ours and ended is to be released.
+ */
+final class ElectionMachine {
+    /** Where the contender stands. */
+    enum Phase {
+        NEW,
+        WAITING,
+        LOOKING,
+        PREPARING,
+        BIDDING,
+        LEADING,
+        REVOKING,
+        RELEASING,
+        REMOVING,
+        CLOSED
+    }
+
+    private final Settings settings;
+    private final List<Action> actions = new ArrayList<>();
+    private Phase phase = Phase.NEW;
+    private long now;
+    private Session session = new Session("", Session.State.CONNECTING, 0, Duration.ZERO);
+    private @Nullable Term term;
+    private long lastEnded;
+    /** A bid whose outcome is unknown: it may still take effect as long as its session lives and its guards hold. */
+    private @Nullable Bid outstanding;
+    /** The session under which a leader entry of ours may exist. */
+    private String exposedSession = "";
+
+    private long yieldUntil;
+    private boolean yielding;
+    private boolean closing;
+    private boolean removing;
+    private boolean fatal;
+    private boolean changedMeanwhile;
+    private boolean seenNotRemoved;
+    private long look;
+    private long timer;
+
+    ElectionMachine(Settings settings) {
+        this.settings = settings;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** Takes one event at a moment at which the session is known to be this. */
+    List<Action> step(long nowNanos, Session current, Event event) {
+        actions.clear();
+        now = nowNanos;
+        session = current;
+        if (phase == Phase.CLOSED) {
+            return List.of();
+        }
+        forgetEndedSession();
+        if (term != null && phase == Phase.LEADING) {
+            whyOver(term).ifPresent(this::end);
+        }
+        handle(event);
+        return List.copyOf(actions);
+    }
+
+    private void handle(Event event) {
+        if (event instanceof Event.LeaderChanged changed) {
+            leaderChanged(changed.leader());
+        } else if (event instanceof Event.Looked looked) {
+            looked(looked);
+        } else if (event instanceof Event.LookFailed failed) {
+            lookFailed(failed);
+        } else if (event instanceof Event.Prepared prepared) {
+            prepared.failure().ifPresentOrElse(this::failedOrRetry, this::look);
+        } else if (event instanceof Event.BidAnswered answered) {
+            bidAnswered(answered.bid(), answered.answer(), answered.epochVersion());
+        } else if (event instanceof Event.ReleaseAnswered answered) {
+            releaseAnswered(answered.answer());
+        } else if (event instanceof RetryDue due) {
+            retryDue(due);
+        } else if (event instanceof Event.DeadlineDue due) {
+            watchDeadline(due.epoch());
+        } else if (event instanceof Event.RevocationDone done) {
+            revoked(done.epoch());
+        } else if (event instanceof Event.RevocationOverdue overdue) {
+            revoked(overdue.epoch());
+        } else if (event instanceof Event.EndTerm ending) {
+            endTerm(ending.epoch(), ending.reason());
+        } else if (event instanceof Event.Close) {
+            close();
+        } else if (event instanceof Event.CloseAndRemove removal) {
+            closeAndRemove(removal.epoch());
+        } else if (event instanceof Event.RemovalDone) {
+            phase = Phase.WAITING;
+            consider();
+        } else if (event instanceof Event.Started) {
+            phase = Phase.WAITING;
+            consider();
+        } else if (phase == Phase.WAITING) {
+            consider();
+        }
+    }
+
+    // ---- waiting and looking ----
+
+    /** The next step of one who neither leads nor waits for an answer. */
+    private void consider() {
+        if (closing && exposedSession.isEmpty()) {
+            finish();
+        } else if (session.state() == Session.State.ACTIVE) {
+            look();
+        }
+    }
+
+    private void look() {
+        phase = Phase.LOOKING;
+        changedMeanwhile = false;
+        actions.add(new Action.Look(++look));
+    }
+
+    private void leaderChanged(Optional<Seen<LeaderRecord>> leader) {
+        if (phase == Phase.WAITING && (leader.isEmpty() || isOurs(leader) || closing)) {
+            consider();
+        } else if (phase == Phase.LEADING && term != null && !(isOurs(leader) && isOf(leader, term.epoch()))) {
+            // It may be older news than our own winning: only a read that begins now can tell.
+            actions.add(new Action.Look(++look));
+        } else {
+            changedMeanwhile = true;
+        }
+    }
+
+    private void looked(Event.Looked looked) {
+        if (looked.look() != look) {
+            return;
+        }
+        View view = looked.view();
+        if (phase == Phase.LEADING) {
+            verify(view);
+        } else if (phase == Phase.LOOKING) {
+            phase = Phase.WAITING;
+            if (session.state() == Session.State.ACTIVE) {
+                decide(view, looked.freshMark());
+            }
+        }
+    }
+
+    private void verify(View view) {
+        Term current = term;
+        if (current == null) {
+            return;
+        }
+        boolean stillOurs = isOurs(view.leader()) && isOf(view.leader(), current.epoch());
+        boolean sameEpoch = view.epoch()
+                .filter(seen -> seen.version() == current.epochVersion())
+                .isPresent();
+        if (!stillOurs || !sameEpoch) {
+            end(isRemoved(view) ? EndReason.REMOVED : EndReason.SUPERSEDED);
+        }
+    }
+
+    private void decide(View view, String freshMark) {
+        if (view.epoch().isEmpty() || view.control().isEmpty()) {
+            prepare();
+            return;
+        }
+        Seen<EpochRecord> epoch = view.epoch().get();
+        Seen<ControlRecord> control = view.control().get();
+        if (outstanding != null && outstanding.epochVersion() != epoch.version()) {
+            outstanding = null;
+        }
+        if (view.leader().isPresent()) {
+            decideWithLeader(view.leader().get(), epoch);
+        } else if (outstanding != null) {
+            send(outstanding);
+        } else if (closing) {
+            exposedSession = "";
+            finish();
+        } else if (control.content().removed()) {
+            removedMeanwhile();
+        } else {
+            exposedSession = "";
+            bid(epoch, control, freshMark);
+        }
+    }
+
+    private void decideWithLeader(Seen<LeaderRecord> leader, Seen<EpochRecord> epoch) {
+        seenNotRemoved = true;
+        if (isOurs(Optional.of(leader))) {
+            exposedSession = session.id();
+            long won = leader.content().epoch();
+            if (closing || won <= lastEnded || won != epoch.content().epoch()) {
+                phase = Phase.RELEASING;
+                actions.add(new Action.Release(leader.version(), epoch.version()));
+            } else {
+                won(new Term(won, epoch.version(), epoch.content().origin(), session.id()));
+            }
+            return;
+        }
+        if (outstanding == null) {
+            exposedSession = "";
+        }
+        if (closing && outstanding == null) {
+            finish();
+        } else if (changedMeanwhile) {
+            look();
+        } else if (outstanding != null) {
+            retryAfter(settings.retryDelay());
+        }
+    }
+
+    private void prepare() {
+        if (closing) {
+            exposedSession = "";
+            finish();
+        } else {
+            phase = Phase.PREPARING;
+            actions.add(new Action.Prepare());
+        }
+    }
+
+    private void removedMeanwhile() {
+        if (seenNotRemoved) {
+            fail(new ElectionRemovedException("this election was cleaned up by its leader while this process stood by."
+                    + " Start again explicitly to begin it anew; its epochs go on."));
+        } else {
+            phase = Phase.PREPARING;
+            actions.add(new Action.FinishRemoval());
+        }
+    }
+
+    private void lookFailed(Event.LookFailed failed) {
+        if (failed.look() != look) {
+            return;
+        }
+        if (failed.cause() instanceof NotAuthorizedException) {
+            fail(failed.cause());
+        } else {
+            retryAfter(settings.retryDelay());
+        }
+    }
+
+    // ---- winning ----
+
+    private void bid(Seen<EpochRecord> epoch, Seen<ControlRecord> control, String mark) {
+        seenNotRemoved = true;
+        if (yielding && yieldUntil - now > 0) {
+            retryAfter(Duration.ofNanos(yieldUntil - now));
+            return;
+        }
+        if (session.validFor(now).compareTo(margin()) <= 0) {
+            // A new session has proven nothing yet; a term begun now would end at once.
+            retryAfter(settings.retryDelay());
+            return;
+        }
+        yielding = false;
+        send(new Bid(
+                Math.addExact(epoch.content().epoch(), 1),
+                epoch.content().origin(),
+                epoch.version(),
+                control.version(),
+                session.id(),
+                mark));
+    }
+
+    private void send(Bid bid) {
+        phase = Phase.BIDDING;
+        exposedSession = bid.session();
+        actions.add(new Action.SendBid(bid));
+    }
+
+    private void bidAnswered(Bid bid, Commit answer, long epochVersion) {
+        if (phase != Phase.BIDDING) {
+            return;
+        }
+        phase = Phase.WAITING;
+        if (answer instanceof Commit.Committed) {
+            outstanding = null;
+            won(bid.won(epochVersion));
+        } else if (answer instanceof Commit.GuardFailed) {
+            // Definite for every identical one before it, too: their guards are the same.
+            outstanding = null;
+            consider();
+        } else if (answer instanceof Commit.Unknown) {
+            outstanding = bid.session().equals(session.id()) && session.state() != Session.State.LOST ? bid : null;
+            retryAfter(settings.retryDelay());
+        } else {
+            failedOrRetry(((Commit.NotApplied) answer).cause());
+        }
+    }
+
+    private void won(Term won) {
+        exposedSession = won.session();
+        if (closing || whyOver(won).isPresent()) {
+            lastEnded = won.epoch();
+            phase = Phase.WAITING;
+            consider();
+            return;
+        }
+        phase = Phase.LEADING;
+        term = won;
+        actions.add(new Action.Grant(won));
+        watchDeadline(won.epoch());
+    }
+
+    // ---- leading and ending ----
+
+    private Optional<EndReason> whyOver(Term current) {
+        if (!current.session().equals(session.id()) || session.state() == Session.State.LOST) {
+            return Optional.of(EndReason.SESSION_LOST);
+        }
+        if (session.state() == Session.State.SUSPECT && !settings.tolerateSuspended()) {
+            return Optional.of(EndReason.SUSPENDED);
+        }
+        boolean near = session.validFor(now).compareTo(margin()) <= 0;
+        return near ? Optional.of(EndReason.DEADLINE) : Optional.empty();
+    }
+
+    private void watchDeadline(long epoch) {
+        if (phase == Phase.LEADING && term != null && term.epoch() == epoch) {
+            Duration left = session.validFor(now).minus(margin());
+            actions.add(new Action.After(left, new Event.DeadlineDue(epoch)));
+        }
+    }
+
+    private Duration margin() {
+        Duration most = session.timeout().dividedBy(4);
+        return settings.stepDownMargin().compareTo(most) < 0 ? settings.stepDownMargin() : most;
+    }
+
+    private void endTerm(long epoch, EndReason reason) {
+        if (phase == Phase.LEADING && term != null && term.epoch() == epoch) {
+            end(reason);
+        }
+    }
+
+    private void end(EndReason reason) {
+        Term ending = java.util.Objects.requireNonNull(term);
+        phase = Phase.REVOKING;
+        lastEnded = ending.epoch();
+        yielding = reason == EndReason.RESIGNED || reason == EndReason.GRANT_FAILED;
+        yieldUntil = now + settings.yieldTime().toNanos();
+        actions.add(new Action.Revoke(ending, reason));
+        actions.add(new Action.After(settings.revocationTimeout(), new Event.RevocationOverdue(ending.epoch())));
+    }
+
+    private void revoked(long epoch) {
+        Term ended = term;
+        if (phase != Phase.REVOKING || ended == null || ended.epoch() != epoch) {
+            return;
+        }
+        term = null;
+        if (fatal) {
+            finish();
+        } else if (removing) {
+            phase = Phase.REMOVING;
+            actions.add(new Action.Remove(ended));
+        } else {
+            phase = Phase.WAITING;
+            consider();
+        }
+    }
+
+    private void releaseAnswered(Commit answer) {
+        if (phase != Phase.RELEASING) {
+            return;
+        }
+        phase = Phase.WAITING;
+        if (answer instanceof Commit.Committed && closing) {
+            exposedSession = "";
+            consider();
+        } else if (answer instanceof Commit.Committed || answer instanceof Commit.GuardFailed) {
+            consider();
+        } else if (answer instanceof Commit.NotApplied refused) {
+            failedOrRetry(refused.cause());
+        } else {
+            retryAfter(settings.retryDelay());
+        }
+    }
+
+    // ---- stopping ----
+
+    private void close() {
+        closing = true;
+        if (phase == Phase.NEW) {
+            finish();
+        } else if (phase == Phase.LEADING) {
+            end(EndReason.CLOSED);
+        } else if (phase == Phase.WAITING) {
+            consider();
+        }
+    }
+
+    private void closeAndRemove(long epoch) {
+        if (phase == Phase.LEADING && term != null && term.epoch() == epoch) {
+            closing = true;
+            removing = true;
+            end(EndReason.CLOSED);
+        }
+    }
+
+    private void failedOrRetry(HaException cause) {
+        if (cause instanceof NotAuthorizedException) {
+            fail(cause);
+        } else {
+            retryAfter(settings.retryDelay());
+        }
+    }
+
+    private void fail(HaException cause) {
+        if (phase == Phase.LEADING) {
+            fatal = true;
+            end(EndReason.NOT_AUTHORIZED);
+            actions.add(new Action.Fail(cause));
+        } else {
+            actions.add(new Action.Fail(cause));
+            finish();
+        }
+    }
+
+    private void finish() {
+        phase = Phase.CLOSED;
+        actions.add(new Action.Finish());
+    }
+
+    // ---- small things ----
+
+    private void retryAfter(Duration delay) {
+        if (phase != Phase.LEADING) {
+            phase = Phase.WAITING;
+        }
+        actions.add(new Action.After(delay, new RetryDue(++timer)));
+    }
+
+    private void retryDue(RetryDue due) {
+        if (due.timer() != timer) {
+            return;
+        }
+        if (phase == Phase.WAITING) {
+            consider();
+        } else if (phase == Phase.LEADING) {
+            actions.add(new Action.Look(++look));
+        }
+    }
+
+    /** What was sent under a session that has ended can take no effect any more (CO-20), and its entries are gone or will be. */
+    private void forgetEndedSession() {
+        boolean ended = session.state() == Session.State.LOST || !exposedSession.equals(session.id());
+        if (!exposedSession.isEmpty() && ended) {
+            exposedSession = "";
+            outstanding = null;
+        }
+    }
+
+    private boolean isOurs(Optional<Seen<LeaderRecord>> leader) {
+        return leader.isPresent()
+                && leader.get().content().id().equals(settings.contenderId())
+                && leader.get().session().equals(Optional.of(session.id()));
+    }
+
+    private static boolean isOf(Optional<Seen<LeaderRecord>> leader, long epoch) {
+        return leader.isPresent() && leader.get().content().epoch() == epoch;
+    }
+
+    private static boolean isRemoved(View view) {
+        return view.control().filter(seen -> seen.content().removed()).isPresent();
+    }
+}

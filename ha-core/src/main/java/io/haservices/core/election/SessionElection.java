@@ -1,0 +1,301 @@
+package io.haservices.core.election;
+
+import io.haservices.EndReason;
+import io.haservices.LeaderContender;
+import io.haservices.LeaderElection;
+import io.haservices.Leadership;
+import io.haservices.core.records.ControlRecord;
+import io.haservices.core.records.EpochRecord;
+import io.haservices.core.records.LeaderRecord;
+import io.haservices.core.records.UnreadableRecordException;
+import io.haservices.core.runtime.Stages;
+import io.haservices.errors.HaException;
+import io.haservices.errors.LeadershipLostException;
+import io.haservices.spi.coordination.Coordination;
+import io.haservices.spi.coordination.Entry;
+import io.haservices.spi.coordination.Prefix;
+import io.haservices.spi.coordination.Registration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what the {@link ElectionMachine} decides. Everything but the contender's callbacks happens on the loop. */
+public final class SessionElection implements LeaderElection {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionElection.class);
+
+    private final ElectionContext context;
+    private final String contenderId;
+    private final ElectionMachine machine;
+    private final TermTransactions transactions;
+    private final CandidateEntry candidate;
+    private final Executor callbacks;
+    private final Duration closeLimit;
+    private final List<Registration> registrations = new ArrayList<>();
+    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private final CompletableFuture<Void> removal = new CompletableFuture<>();
+    private volatile @Nullable TermLeadership leadership;
+    private @Nullable LeaderContender contender;
+
+    /** For one contender in one election; does nothing before {@link #start}. */
+    public SessionElection(ElectionContext context) {
+        this.context = context;
+        this.contenderId = context.runtime().ids().get();
+        Settings settings = Settings.of(contenderId, context.configuration());
+        this.machine = new ElectionMachine(settings);
+        this.transactions = new TermTransactions(context, contenderId);
+        this.candidate = new CandidateEntry(context, contenderId);
+        this.callbacks = context.runtime().callbacks().apply(context.layout().election());
+        this.closeLimit = settings.revocationTimeout().plus(context.requestTimeout());
+    }
+
+    @Override
+    public String election() {
+        return context.layout().election();
+    }
+
+    @Override
+    public String contenderId() {
+        return contenderId;
+    }
+
+    @Override
+    public Optional<Leadership> leadership() {
+        TermLeadership current = leadership;
+        return current == null || current.ended().isPresent() ? Optional.empty() : Optional.of(current);
+    }
+
+    @Override
+    public synchronized void start(LeaderContender newContender) {
+        if (contender != null || finished.isDone()) {
+            throw new IllegalStateException(
+                    "election '" + election() + "' was started before or is closed; each is started once");
+        }
+        contender = newContender;
+        context.runtime().loop().execute(this::begin);
+    }
+
+    private void begin() {
+        Coordination coordination = context.coordination();
+        step(new Event.Started());
+        registrations.add(coordination.onSession(
+                session -> context.runtime().loop().execute(() -> {
+                    candidate.onSession(session);
+                    step(new Event.SessionChanged());
+                })));
+        registrations.add(coordination.watch(
+                Prefix.at(context.layout().leader()),
+                entries -> context.runtime().loop().execute(() -> step(new Event.LeaderChanged(leaderIn(entries))))));
+        if (finished.isDone()) {
+            closeRegistrations();
+        }
+    }
+
+    private static Optional<Seen<LeaderRecord>> leaderIn(List<Entry> entries) {
+        return leader(entries.stream().findFirst());
+    }
+
+    /** A leader entry that cannot be read still says that somebody else leads. */
+    private static Optional<Seen<LeaderRecord>> leader(Optional<Entry> entry) {
+        try {
+            return Seen.in(entry, LeaderRecord.class);
+        } catch (UnreadableRecordException e) {
+            LOG.warn("{}", e.getMessage());
+            return entry.map(found ->
+                    new Seen<>(new LeaderRecord("", 0, false, java.util.Map.of()), found.version(), found.session()));
+        }
+    }
+
+    private void step(Event event) {
+        ElectionMachine.Phase before = machine.phase();
+        List<Action> actions = machine.step(
+                context.runtime().clock().nanoTime(), context.coordination().session(), event);
+        if (LOG.isDebugEnabled() && (before != machine.phase() || !actions.isEmpty())) {
+            LOG.debug("{} {}: {} -> {} {}", election(), contenderId, event, machine.phase(), actions);
+        }
+        actions.forEach(this::carryOut);
+    }
+
+    private void later(Event event) {
+        context.runtime().loop().execute(() -> step(event));
+    }
+
+    private void carryOut(Action action) {
+        if (action instanceof Action.Look look) {
+            look(look.look());
+        } else if (action instanceof Action.SendBid bid) {
+            transactions
+                    .win(bid.bid())
+                    .thenAccept(answer ->
+                            later(new Event.BidAnswered(bid.bid(), answer, transactions.epochVersion(answer))));
+        } else if (action instanceof Action.Release release) {
+            transactions
+                    .release(release.leaderVersion(), release.epochVersion())
+                    .thenAccept(answer -> later(new Event.ReleaseAnswered(answer)));
+        } else if (action instanceof Action.After after) {
+            context.runtime().loop().schedule(after.delay(), () -> step(after.event()));
+        } else if (action instanceof Action.Prepare) {
+            new ScopePreparation(context.layout(), context.coordination(), context.storage(), context.runtime())
+                    .prepare()
+                    .whenComplete((done, failure) -> prepared(failure));
+        } else if (action instanceof Action.FinishRemoval) {
+            new ScopeRemoval(context).finish().whenComplete((done, failure) -> prepared(failure));
+        } else if (action instanceof Action.Grant grant) {
+            grant(grant.term());
+        } else if (action instanceof Action.Revoke revoke) {
+            revoke(revoke.reason());
+        } else if (action instanceof Action.Remove remove) {
+            new ScopeRemoval(context).remove(remove.term()).whenComplete((done, failure) -> removed(failure));
+        } else if (action instanceof Action.Fail fail) {
+            fail(fail.error());
+        } else {
+            finish();
+        }
+    }
+
+    /** The leader entry first: an epoch read after it that is the same says that the entry was of the current term. */
+    private void look(long look) {
+        Coordination coordination = context.coordination();
+        coordination
+                .get(context.layout().leader())
+                .thenCombine(
+                        coordination.get(context.layout().control()),
+                        (leader, control) ->
+                                new View(leader(leader), Optional.empty(), Seen.in(control, ControlRecord.class)))
+                .thenCompose(view -> coordination
+                        .get(context.layout().epoch())
+                        .thenApply(epoch -> new View(view.leader(), Seen.in(epoch, EpochRecord.class), view.control())))
+                .whenComplete((view, failure) -> {
+                    if (failure == null) {
+                        later(new Event.Looked(
+                                look, view, context.runtime().ids().get()));
+                    } else {
+                        HaException cause = Stages.asHaException(failure);
+                        LOG.warn("election '{}': looking failed, trying again: {}", election(), cause.getMessage());
+                        later(new Event.LookFailed(look, cause));
+                    }
+                });
+    }
+
+    private void prepared(@Nullable Throwable failure) {
+        Optional<HaException> cause = Optional.ofNullable(failure).map(Stages::asHaException);
+        cause.ifPresent(e -> LOG.warn("election '{}': preparing failed, trying again: {}", election(), e.getMessage()));
+        later(new Event.Prepared(cause));
+    }
+
+    private void grant(Term term) {
+        TermLeadership granted = new TermLeadership(context, contenderId, term, this::end);
+        leadership = granted;
+        LOG.info("election '{}': leading with epoch {}", election(), term.epoch());
+        callbacks.execute(() -> {
+            try {
+                contenderNow().onGranted(granted);
+            } catch (RuntimeException | Error e) {
+                LOG.error("election '{}': onGranted failed, giving epoch {} up", election(), term.epoch(), e);
+                granted.end(EndReason.GRANT_FAILED);
+            }
+        });
+    }
+
+    private void end(long epoch, EndReason reason) {
+        later(new Event.EndTerm(epoch, reason));
+    }
+
+    private void revoke(EndReason reason) {
+        TermLeadership ending = java.util.Objects.requireNonNull(leadership);
+        ending.markEnded(reason);
+        LOG.info("election '{}': epoch {} ended: {}", election(), ending.epoch(), reason);
+        callbacks.execute(() -> {
+            try {
+                contenderNow().onRevoked(ending);
+            } catch (RuntimeException | Error e) {
+                LOG.error("election '{}': onRevoked failed", election(), e);
+            }
+            later(new Event.RevocationDone(ending.epoch()));
+        });
+    }
+
+    private void removed(@Nullable Throwable failure) {
+        if (failure == null) {
+            removal.complete(null);
+        } else {
+            removal.completeExceptionally(Stages.asHaException(failure));
+        }
+        later(new Event.RemovalDone());
+    }
+
+    private void fail(HaException error) {
+        callbacks.execute(() -> {
+            try {
+                contenderNow().onError(error);
+            } catch (RuntimeException | Error e) {
+                LOG.error("election '{}': onError failed", election(), e);
+            }
+        });
+    }
+
+    private void finish() {
+        closeRegistrations();
+        candidate.close();
+        removal.completeExceptionally(new LeadershipLostException("election '" + election() + "' is closed"));
+        finished.complete(null);
+    }
+
+    private void closeRegistrations() {
+        registrations.forEach(Registration::close);
+        registrations.clear();
+    }
+
+    private synchronized LeaderContender contenderNow() {
+        return java.util.Objects.requireNonNull(contender);
+    }
+
+    /** Completes when everything of this election has ended. */
+    public CompletionStage<Void> whenFinished() {
+        return finished.copy();
+    }
+
+    /** Begins to close; {@link #whenFinished} says when that is done. */
+    public void beginClose() {
+        later(new Event.Close());
+    }
+
+    @Override
+    public void close() {
+        beginClose();
+        Bounded.await(finished, closeLimit, "closing election '" + election() + "'");
+    }
+
+    @Override
+    public void closeAndCleanup() {
+        TermLeadership current = leadership;
+        if (current == null || current.ended().isPresent()) {
+            throw new LeadershipLostException(
+                    "election '" + election() + "' can be removed only by its leader, and this"
+                            + " process does not lead it. Nothing was removed.");
+        }
+        later(new Event.CloseAndRemove(current.epoch()));
+        current.whenEnded().thenAccept(reason -> {
+            if (reason != EndReason.CLOSED) {
+                removal.completeExceptionally(new LeadershipLostException("leadership of '" + election() + "' ended ("
+                        + reason + ") before the removal. Nothing was removed."));
+            }
+        });
+        try {
+            removal.get(closeLimit.toMillis() + TimeUnit.MINUTES.toMillis(10), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HaException("interrupted while removing election '" + election() + "'; repeat it", e);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw Stages.asHaException(e.getCause() == null ? e : e.getCause());
+        }
+        close();
+    }
+}

@@ -1,0 +1,54 @@
+package io.haservices.core.election;
+
+import io.haservices.core.records.EpochRecord;
+import io.haservices.core.records.Layout;
+import io.haservices.core.records.LeaderRecord;
+import io.haservices.core.records.Records;
+import io.haservices.spi.coordination.Commit;
+import io.haservices.spi.coordination.Guard;
+import io.haservices.spi.coordination.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** The transactions that begin and end a term. */
+final class TermTransactions {
+    private final ElectionContext context;
+    private final Layout layout;
+    private final String contenderId;
+
+    TermTransactions(ElectionContext context, String contenderId) {
+        this.context = context;
+        this.layout = context.layout();
+        this.contenderId = contenderId;
+    }
+
+    /** Bumps the epoch and puts the leader entry, together (LE-02). */
+    CompletionStage<Commit> win(Bid bid) {
+        EpochRecord epoch = new EpochRecord(bid.epoch(), bid.origin(), bid.mark());
+        LeaderRecord leader = new LeaderRecord(contenderId, bid.epoch(), false, Map.of());
+        return context.coordination()
+                .commit(
+                        layout.scope(),
+                        List.of(new Guard.Version(layout.control(), bid.controlVersion())),
+                        List.of(
+                                new Operation.Replace(layout.epoch(), bid.epochVersion(), Records.encode(epoch)),
+                                new Operation.CreateBound(layout.leader(), Records.encode(leader), bid.session())));
+    }
+
+    /** The version of the epoch entry after a win, or -1. */
+    long epochVersion(Commit answer) {
+        return answer instanceof Commit.Committed committed
+                ? committed.versions().getOrDefault(layout.epoch(), -1L)
+                : -1;
+    }
+
+    /** Takes the leader entry away, in the very term that it was read in (LE-07). */
+    CompletionStage<Commit> release(long leaderVersion, long epochVersion) {
+        return context.coordination()
+                .commit(
+                        layout.scope(),
+                        List.of(new Guard.Version(layout.epoch(), epochVersion)),
+                        List.of(new Operation.Delete(layout.leader(), leaderVersion)));
+    }
+}

@@ -1,0 +1,97 @@
+package io.haservices.core.records;
+
+import io.haservices.spi.coordination.Key;
+import io.haservices.spi.coordination.Prefix;
+import io.haservices.spi.coordination.Scope;
+import io.haservices.spi.storage.BlobName;
+import io.haservices.values.Segment;
+import io.haservices.values.SegmentPath;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Where everything of one election lies.
+ *
+ * @param clusterId as configured, possibly of several segments
+ * @param scope the election's scope
+ */
+public record Layout(String clusterId, Scope scope) {
+    /** The layout of an election's name. */
+    public static Layout of(String clusterId, String election) {
+        return new Layout(clusterId, Scope.named(election));
+    }
+
+    /** The election's name. */
+    public String election() {
+        return scope.name();
+    }
+
+    /** The current term. */
+    public Key epoch() {
+        return scope.key("epoch");
+    }
+
+    /** Who leads. */
+    public Key leader() {
+        return scope.key("leader");
+    }
+
+    /** What steers. */
+    public Key control() {
+        return scope.key("control");
+    }
+
+    /** A contender's own entry. */
+    public Key candidate(String id) {
+        return scope.key("candidates", id);
+    }
+
+    /** All contenders. */
+    public Prefix candidates() {
+        return Prefix.of(scope, "candidates");
+    }
+
+    /** The pointer of a state. */
+    public Key pointer(String store, String name) {
+        return scope.key("state", store, name);
+    }
+
+    /** All pointers of a store. */
+    public Prefix store(String store) {
+        return Prefix.of(scope, "state", store);
+    }
+
+    /** All pointers. */
+    public Prefix states() {
+        return Prefix.of(scope, "state");
+    }
+
+    /** A counter. */
+    public Key counter(String name) {
+        return scope.key("counters", name);
+    }
+
+    /** All counters. */
+    public Prefix counters() {
+        return Prefix.of(scope, "counters");
+    }
+
+    /** The blob of a write. */
+    public BlobName blob(String origin, String store, String name, long epoch, String unique) {
+        return new BlobName(blobs() + "/" + SegmentPath.of(origin, store, name, epoch + "-" + unique));
+    }
+
+    /** The path of all blobs of this election. */
+    public String blobs() {
+        String cluster = Arrays.stream(clusterId.split("/"))
+                .filter(part -> !part.isEmpty())
+                .map(Segment::encode)
+                .collect(Collectors.joining("/"));
+        return (cluster.isEmpty() ? "" : cluster + "/") + scope.segment();
+    }
+
+    /** The path of all blobs of this election and origin. */
+    public String blobs(String origin) {
+        return blobs() + "/" + Segment.encode(origin);
+    }
+}

@@ -1,0 +1,69 @@
+package io.haservices.core.records;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.haservices.spi.coordination.Entry;
+import io.haservices.values.Bytes;
+import java.io.IOException;
+
+/**
+ * Records as entries' values: one JSON object with a {@code format} number. Unknown fields are passed over, so that a record of
+ * this format may grow; missing ones are an error; a higher format number is refused.
+ */
+public final class Records {
+    private static final int FORMAT = 1;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private Records() {}
+
+    /** The bytes of a record. */
+    public static Bytes encode(Record content) {
+        ObjectNode object = MAPPER.createObjectNode().put("format", FORMAT);
+        object.setAll((ObjectNode) MAPPER.valueToTree(content));
+        try {
+            return Bytes.of(MAPPER.writeValueAsBytes(object));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of our own cannot be written: " + content, e);
+        }
+    }
+
+    /**
+     * The record in an entry.
+     *
+     * @throws UnreadableRecordException when there is none of this kind
+     */
+    public static <R extends Record> R decode(Entry entry, Class<R> kind) {
+        try {
+            JsonNode tree = MAPPER.readTree(entry.value().toArray());
+            int format = tree.path("format").asInt(-1);
+            if (format < 1 || format > FORMAT) {
+                throw new IOException(
+                        format < 1 ? "it has no format number" : "its format " + format + " is of a newer version");
+            }
+            return MAPPER.treeToValue(tree, kind);
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableRecordException(
+                    "the entry '" + entry.key() + "' (" + entry.value() + ") is no readable "
+                            + kind.getSimpleName().replace("Record", "").toLowerCase(java.util.Locale.ROOT)
+                            + " record: "
+                            + firstLine(e),
+                    e);
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+    }
+}

@@ -1,0 +1,82 @@
+package io.haservices.core.service;
+
+import io.haservices.Candidate;
+import io.haservices.ElectionStatus;
+import io.haservices.core.records.CandidateRecord;
+import io.haservices.core.records.ControlRecord;
+import io.haservices.core.records.EpochRecord;
+import io.haservices.core.records.Layout;
+import io.haservices.core.records.Records;
+import io.haservices.core.records.UnreadableRecordException;
+import io.haservices.core.retrieval.LeaderInfos;
+import io.haservices.spi.coordination.Coordination;
+import io.haservices.spi.coordination.Entry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** Reads everything about an election, for people. */
+final class Inspection {
+    private final Layout layout;
+    private final Coordination coordination;
+
+    Inspection(Layout layout, Coordination coordination) {
+        this.layout = layout;
+        this.coordination = coordination;
+    }
+
+    CompletionStage<ElectionStatus> status() {
+        CompletionStage<Optional<Entry>> epoch = coordination.get(layout.epoch());
+        CompletionStage<Optional<Entry>> control = coordination.get(layout.control());
+        CompletionStage<Optional<Entry>> leader = coordination.get(layout.leader());
+        CompletionStage<List<Entry>> candidates = coordination.list(layout.candidates());
+        return epoch.thenCombine(control, (e, c) -> status(e, c))
+                .thenCombine(
+                        leader,
+                        (status, entry) -> new ElectionStatus(
+                                status.election(),
+                                status.epoch(),
+                                status.origin(),
+                                LeaderInfos.in(layout.election(), entry),
+                                List.of(),
+                                status.removed()))
+                .thenCombine(
+                        candidates,
+                        (status, entries) -> new ElectionStatus(
+                                status.election(),
+                                status.epoch(),
+                                status.origin(),
+                                status.leader(),
+                                entries.stream().flatMap(Inspection::candidate).toList(),
+                                status.removed()));
+    }
+
+    CompletionStage<List<String>> stores() {
+        return coordination
+                .list(layout.states())
+                .thenApply(entries -> entries.stream()
+                        .map(entry -> entry.key().names().get(1))
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    private ElectionStatus status(Optional<Entry> epoch, Optional<Entry> control) {
+        EpochRecord term =
+                epoch.map(entry -> Records.decode(entry, EpochRecord.class)).orElse(new EpochRecord(0, "", ""));
+        boolean removed = control.map(
+                        entry -> Records.decode(entry, ControlRecord.class).removed())
+                .orElse(false);
+        return new ElectionStatus(layout.election(), term.epoch(), term.origin(), Optional.empty(), List.of(), removed);
+    }
+
+    private static Stream<Candidate> candidate(Entry entry) {
+        try {
+            CandidateRecord record = Records.decode(entry, CandidateRecord.class);
+            return Stream.of(new Candidate(record.id(), record.priority(), record.description()));
+        } catch (UnreadableRecordException e) {
+            return Stream.empty();
+        }
+    }
+}

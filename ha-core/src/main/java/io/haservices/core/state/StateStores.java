@@ -1,0 +1,34 @@
+package io.haservices.core.state;
+
+import io.haservices.Counter;
+import io.haservices.StateStore;
+import io.haservices.core.records.Layout;
+import io.haservices.core.runtime.CoreRuntime;
+import io.haservices.spi.coordination.Coordination;
+import io.haservices.spi.storage.Storage;
+import java.time.Duration;
+
+/** Makes the stores and counters of one client. */
+public final class StateStores {
+    private final StoreContext context;
+
+    /** {@code patience} is how long a write whose answer was lost is looked after. */
+    public StateStores(Coordination coordination, Storage storage, CoreRuntime runtime, Duration patience) {
+        this.context = new StoreContext(coordination, storage, runtime, new Sequencer(), patience);
+    }
+
+    /** A store of an election. */
+    public StateStore store(Layout layout, String store, Fencing fencing) {
+        return new FencedStateStore(context, layout, store, fencing);
+    }
+
+    /** A counter of an election. */
+    public Counter counter(Layout layout, String name, Fencing fencing) {
+        return new FencedCounter(context, layout, name, fencing);
+    }
+
+    /** What a leader publishes about itself. */
+    public LeaderPublication publication(Layout layout, Fencing fencing, String leaderId) {
+        return new LeaderPublication(context, layout, fencing, leaderId);
+    }
+}

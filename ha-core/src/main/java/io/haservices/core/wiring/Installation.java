@@ -1,0 +1,123 @@
+package io.haservices.core.wiring;
+
+import com.google.inject.Guice;
+import com.google.inject.ProvisionException;
+import io.haservices.HighAvailabilityServices;
+import io.haservices.core.config.ConfigurationCheck;
+import io.haservices.core.config.ConfigurationLoader;
+import io.haservices.core.config.Findings;
+import io.haservices.core.config.LoadedConfiguration;
+import io.haservices.core.config.OptionCatalog;
+import io.haservices.core.discovery.Backends;
+import io.haservices.core.discovery.CodeSources;
+import io.haservices.errors.ConfigurationException;
+import io.haservices.errors.HaException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The backends of one class loader, and all that can be done with a configuration and them. Immutable. */
+public final class Installation {
+    private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
+    private final Backends backends;
+    private final OptionCatalog catalog;
+
+    private Installation(Backends backends) {
+        this.backends = backends;
+        this.catalog = ConfigurationCheck.catalog(backends.options());
+    }
+
+    /** What this class loader sees. */
+    public static Installation of(ClassLoader loader) {
+        return new Installation(Backends.installed(loader));
+    }
+
+    /** What the class loader of the current thread sees; without one, that of this class. */
+    public static Installation current() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return of(loader == null ? Installation.class.getClassLoader() : loader);
+    }
+
+    /** The backends and their jars. */
+    public Backends backends() {
+        return backends;
+    }
+
+    /** Every option that is understood. */
+    public OptionCatalog catalog() {
+        return catalog;
+    }
+
+    /** Where this class itself was loaded from. */
+    public static String home() {
+        return CodeSources.of(Installation.class);
+    }
+
+    /**
+     * Reads a configuration without checking it.
+     *
+     * @param folder where the file lies, or null to read none
+     * @param environment usually {@link System#getenv()}
+     * @param definitions texts {@code key=value}, above all others (CF-04)
+     * @throws ConfigurationException with all that cannot be read
+     */
+    public LoadedConfiguration load(@Nullable Path folder, Map<String, String> environment, List<String> definitions) {
+        return new ConfigurationLoader(catalog).load(folder, environment, definitions);
+    }
+
+    /** All that is wrong or odd, found without connecting to anything (CF-03). */
+    public Validation validate(LoadedConfiguration loaded) {
+        Findings ofBackends = new Findings();
+        Optional<Selection> selection = new Selector(backends, catalog, loaded, ofBackends).select();
+        Findings findings = new Findings();
+        ConfigurationCheck.check(catalog, loaded, ofBackends.problems(), findings);
+        ofBackends.problems().forEach(findings::problem);
+        return new Validation(findings.problems(), findings.warnings(), selection);
+    }
+
+    /** All that is wrong, found by really connecting and writing as well, within about the time limit (CF-13). */
+    public List<String> check(LoadedConfiguration loaded, Duration limit) {
+        Validation validation = validate(loaded);
+        return validation.problems().isEmpty()
+                ? new LiveCheck(validation.orThrow(), limit).problems()
+                : validation.problems();
+    }
+
+    /**
+     * Opens the services. Does not wait for connections. When anything fails, all that was opened before is closed.
+     *
+     * @throws ConfigurationException with all problems
+     */
+    public HighAvailabilityServices open(LoadedConfiguration loaded) {
+        try {
+            return Guice.createInjector(new HighAvailabilityModule(this, loaded))
+                    .getInstance(HighAvailabilityServices.class);
+        } catch (ProvisionException e) {
+            throw cause(e);
+        }
+    }
+
+    /** The checked selection; warnings go to the log. */
+    Selection select(LoadedConfiguration loaded) {
+        Validation validation = validate(loaded);
+        validation.warnings().forEach(LOG::warn);
+        return validation.orThrow();
+    }
+
+    private static RuntimeException cause(ProvisionException e) {
+        Throwable failure = e;
+        for (int depth = 0; failure != null && depth < 20; depth++) {
+            if (failure instanceof HaException ours) {
+                return ours;
+            }
+            failure = failure.getCause();
+        }
+        return new HaException("opening failed: " + e.getMessage(), e);
+    }
+}

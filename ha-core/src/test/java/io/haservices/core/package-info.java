@@ -1,0 +1,5 @@
+/** The services as a whole. */
+@NullMarked
+package io.haservices.core;
+
+import org.jspecify.annotations.NullMarked;

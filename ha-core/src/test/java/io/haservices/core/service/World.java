@@ -1,0 +1,131 @@
+package io.haservices.core.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.haservices.HighAvailabilityOptions;
+import io.haservices.config.Configuration;
+import io.haservices.core.runtime.CoreRuntime;
+import io.haservices.core.runtime.EventLoop;
+import io.haservices.core.storage.file.FileStorageProvider;
+import io.haservices.spi.storage.Storage;
+import io.haservices.testkit.memory.InMemoryCoordinationService;
+import io.haservices.testkit.memory.InMemorySettings;
+import io.haservices.testkit.memory.VirtualTimeline;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/** Several processes, one coordination service and one storage, all in virtual time on one thread. */
+final class World {
+    static final Duration SESSION = Duration.ofSeconds(10);
+    static final Duration REQUEST = Duration.ofSeconds(4);
+
+    final VirtualTimeline time = new VirtualTimeline();
+    final Path directory;
+    final List<Member> processes = new ArrayList<>();
+    InMemoryCoordinationService service;
+    private final Random random;
+
+    World(Path directory, long seed) {
+        this.directory = directory;
+        this.random = new Random(seed);
+        this.service = newService("one");
+    }
+
+    InMemoryCoordinationService newService(String name) {
+        return InMemoryCoordinationService.on(
+                InMemorySettings.on(time).withName(name).withSessionTimeout(SESSION));
+    }
+
+    Member process(String... settings) {
+        Member process = new Member(this, processes.size() + 1, configuration(settings));
+        processes.add(process);
+        return process;
+    }
+
+    private Configuration configuration(String... settings) {
+        Configuration configuration = Configuration.of(Map.of(
+                HighAvailabilityOptions.REQUEST_TIMEOUT.key(),
+                REQUEST.toMillis() + "",
+                HighAvailabilityOptions.TOLERATE_SUSPENDED_CONNECTIONS.key(),
+                "true"));
+        for (int i = 0; i < settings.length; i += 2) {
+            configuration = configuration.with(settings[i], settings[i + 1]);
+        }
+        return configuration;
+    }
+
+    Storage storage() {
+        return new FileStorageProvider().open(directory.toUri(), Configuration.of(Map.of()));
+    }
+
+    CoreRuntime runtime(int process) {
+        int[] count = {0};
+        return new CoreRuntime(
+                time,
+                new Loop(),
+                time,
+                name -> time,
+                () -> "p" + process + "-" + ++count[0] + "-" + random.nextInt(1 << 30));
+    }
+
+    /** Lets time pass until this holds; fails after ten virtual minutes. */
+    void await(String what, BooleanSupplier condition) {
+        long end = time.nanoTime() + Duration.ofMinutes(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (time.nanoTime() > end || !time.step()) {
+                throw new AssertionError("never: " + what);
+            }
+        }
+    }
+
+    void pass(Duration duration) {
+        time.advance(duration);
+    }
+
+    /** The value of a stage, after as much time as it takes. */
+    <T> T of(CompletionStage<T> stage) {
+        await("an answer", () -> stage.toCompletableFuture().isDone());
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (java.util.concurrent.CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** The error of a stage, after as much time as it takes. */
+    Throwable failureOf(CompletionStage<?> stage) {
+        try {
+            Object value = of(stage);
+            throw new AssertionError("it did not fail: " + value);
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private final class Loop implements EventLoop {
+        @Override
+        public Cancellable schedule(Duration delay, Runnable task) {
+            return time.schedule(delay, task)::close;
+        }
+
+        @Override
+        public boolean inLoop() {
+            return true;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            time.execute(task);
+        }
+    }
+}
