@@ -1,0 +1,30 @@
+package io.haservices.zookeeper;
+
+import io.haservices.shaded.org.apache.curator.RetryPolicy;
+import io.haservices.shaded.org.apache.curator.retry.BoundedExponentialBackoffRetry;
+
+/** How long to wait before something that failed is tried again: Curator's policy, asked without sleeping. */
+final class Backoff {
+    /** Curator refuses more. */
+    private static final int MOST_RETRIES = 29;
+
+    private final RetryPolicy policy;
+
+    Backoff(ZooKeeperSettings settings) {
+        int least = Math.toIntExact(settings.retryWait().toMillis());
+        int most = Math.toIntExact(settings.maxRetryWait().toMillis());
+        policy = new BoundedExponentialBackoffRetry(least, Math.max(least, most), MOST_RETRIES);
+    }
+
+    RetryPolicy policy() {
+        return policy;
+    }
+
+    /** The pause after so many failures in a row. */
+    long nanos(int failures) {
+        long[] pause = {0};
+        boolean unused = policy.allowRetry(
+                Math.min(failures, MOST_RETRIES - 1), 0, (time, unit) -> pause[0] = unit.toNanos(time));
+        return pause[0];
+    }
+}

@@ -1,0 +1,90 @@
+package io.haservices.zookeeper;
+
+import io.haservices.shaded.org.apache.curator.CuratorZookeeperClient;
+import io.haservices.shaded.org.apache.curator.ensemble.fixed.FixedEnsembleProvider;
+import io.haservices.shaded.org.apache.zookeeper.Watcher;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Curator's client: makes the handles, logs each in, and replaces one whose session expired. What may block there runs on a thread
+ * of its own.
+ */
+final class CuratorConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(CuratorConnection.class);
+    private final CuratorZookeeperClient client;
+    private final ExecutorService executor;
+
+    CuratorConnection(ZooKeeperSettings settings, HandleFactory factory, Backoff backoff, ExecutorService executor) {
+        this.executor = executor;
+        Watcher none = event -> {};
+        client = new CuratorZookeeperClient(
+                factory::make,
+                new FixedEnsembleProvider(settings.quorum()),
+                millis(settings.sessionTimeout()),
+                Math.min(millis(settings.connectionTimeout()), millis(settings.sessionTimeout())),
+                none,
+                backoff.policy(),
+                false);
+    }
+
+    /** Asks for the first handle; does not wait. */
+    void start() {
+        run("start", client::start);
+    }
+
+    /** Ends the session of the handle and asks for a new one; does not wait. */
+    void reset() {
+        run("reset", client::reset);
+    }
+
+    /** Asks for a handle where making one has failed; does not wait. */
+    void retry() {
+        run("retry", client::getZooKeeper);
+    }
+
+    /** Ends the session; waits for the servers' answer, but no longer than this. */
+    void close(Duration atMost) {
+        try {
+            Future<?> closing = executor.submit(() -> client.close());
+            closing.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "ZooKeeper did not answer within {} ms that the session is closed; it will expire",
+                    atMost.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RejectedExecutionException e) {
+            LOG.debug("Closing the ZooKeeper client failed; the session will expire", e);
+        }
+    }
+
+    private void run(String what, Action action) {
+        try {
+            executor.execute(() -> {
+                try {
+                    action.run();
+                } catch (Exception e) {
+                    LOG.warn("Curator could not {} the ZooKeeper client; it will be tried again", what, e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The client is closed; no {}", what);
+        }
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,88 @@
+package io.haservices.zookeeper;
+
+import io.haservices.shaded.org.apache.zookeeper.data.Stat;
+import io.haservices.spi.coordination.Entry;
+import io.haservices.spi.coordination.Key;
+import io.haservices.spi.coordination.Prefix;
+import io.haservices.spi.coordination.Scope;
+import io.haservices.values.Segment;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The reads. */
+final class EntryReader {
+    private final Requests requests;
+    private final Layout layout;
+
+    EntryReader(Requests requests, Layout layout) {
+        this.requests = requests;
+        this.layout = layout;
+    }
+
+    CompletionStage<Optional<Entry>> get(Key key) {
+        return new ReadRequest<Optional<Entry>>(
+                        requests, "read of " + key, (request, handle) -> get(request, handle, key))
+                .start();
+    }
+
+    CompletionStage<List<Entry>> list(Prefix prefix) {
+        String what = "list of " + prefix.scope() + (prefix.path().isEmpty() ? "" : "/" + prefix.path());
+        return new ReadRequest<List<Entry>>(
+                        requests, what, (request, handle) -> new Listing(layout, prefix, request, handle).run())
+                .start();
+    }
+
+    CompletionStage<List<Scope>> scopes() {
+        return new ReadRequest<List<Scope>>(requests, "list of the elections", this::scopes).start();
+    }
+
+    private void get(ReadRequest<Optional<Entry>> request, Handle handle, Key key) {
+        String path = layout.node(key);
+        handle.getData(path, false, (code, node) -> {
+            if (!request.accepts(handle, code)) {
+                return;
+            }
+            if (node == null) {
+                request.complete(Optional.empty());
+            } else if (node.stat().getNumChildren() == 0) {
+                request.complete(Entries.of(layout, key.scope(), path, node, null));
+            } else {
+                getParent(request, handle, key);
+            }
+        });
+    }
+
+    /** With children, one of them may date the entry. Its date is read first: at worst, it is then too old to pass a guard. */
+    private void getParent(ReadRequest<Optional<Entry>> request, Handle handle, Key key) {
+        String path = layout.node(key);
+        Born born = new Born();
+        handle.exists(layout.born(key), false, (code, stat) -> born.stat = stat);
+        handle.getData(path, false, (code, node) -> {
+            if (request.accepts(handle, code)) {
+                request.complete(
+                        node == null ? Optional.empty() : Entries.of(layout, key.scope(), path, node, born.stat));
+            }
+        });
+    }
+
+    private void scopes(ReadRequest<List<Scope>> request, Handle handle) {
+        handle.getChildren(layout.scopes(), false, (code, names) -> {
+            if (request.accepts(handle, code)) {
+                request.complete(
+                        names == null
+                                ? List.of()
+                                : names.stream()
+                                        .filter(Segment::isEncoded)
+                                        .sorted()
+                                        .map(Scope::new)
+                                        .toList());
+            }
+        });
+    }
+
+    private static final class Born {
+        private @Nullable Stat stat;
+    }
+}

@@ -1,0 +1,83 @@
+package io.haservices.zookeeper;
+
+import io.haservices.spi.coordination.Key;
+import io.haservices.spi.coordination.Scope;
+import io.haservices.values.Segment;
+import io.haservices.values.SegmentPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where things are: {@code <path.root>/<cluster-id>/ha/<scope>/<path>}. Names that begin with a dot are this backend's own,
+ * for no encoded segment begins with one.
+ *
+ * @param cluster {@code /<path.root>/<cluster-id>}
+ */
+record Layout(String cluster) {
+    /** What keeps our tree apart from Apache Flink's own. */
+    static final String OURS = "ha";
+
+    static final String SESSIONS = "ha-sessions";
+    /** Every commit that deletes also sets it, so that a transaction can check that nothing was deleted since a read. */
+    private static final String GENERATION = ".generation";
+    /** Beneath a node that became an entry again without being created again: its own creation dates the entry. */
+    static final String BORN = ".born";
+
+    String scopes() {
+        return cluster + "/" + OURS;
+    }
+
+    String scope(Scope scope) {
+        return scopes() + "/" + scope.segment();
+    }
+
+    String generation(Scope scope) {
+        return scope(scope) + "/" + GENERATION;
+    }
+
+    String node(Key key) {
+        return node(key.scope(), key.path());
+    }
+
+    String node(Scope scope, String path) {
+        return path.isEmpty() ? scope(scope) : scope(scope) + "/" + path;
+    }
+
+    String born(Key key) {
+        return born(node(key));
+    }
+
+    static String born(String node) {
+        return node + "/" + BORN;
+    }
+
+    /** The session-bound node that heartbeats write to; outside of {@link #scopes()}, for it is no entry. */
+    String session(String id) {
+        return cluster + "/" + SESSIONS + "/" + id;
+    }
+
+    /** The key of a node; nothing for the scope itself and for nodes that are not ours. */
+    Optional<Key> key(Scope scope, String node) {
+        String home = scope(scope) + "/";
+        if (!node.startsWith(home)) {
+            return Optional.empty();
+        }
+        String path = node.substring(home.length());
+        for (String segment : path.split("/", -1)) {
+            if (!Segment.isEncoded(segment)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Key(scope, SegmentPath.check(path)));
+    }
+
+    /** All nodes above this one, outermost first. */
+    static List<String> ancestors(String node) {
+        List<String> ancestors = new ArrayList<>();
+        for (int i = node.indexOf('/', 1); i > 0; i = node.indexOf('/', i + 1)) {
+            ancestors.add(node.substring(0, i));
+        }
+        return ancestors;
+    }
+}

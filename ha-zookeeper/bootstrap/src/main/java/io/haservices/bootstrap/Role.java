@@ -1,0 +1,7 @@
+package io.haservices.bootstrap;
+
+/** Whether a server votes. */
+enum Role {
+    PARTICIPANT,
+    OBSERVER
+}
