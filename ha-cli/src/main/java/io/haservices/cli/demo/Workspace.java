@@ -1,0 +1,109 @@
+package io.haservices.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The temporary folder in which everything of one demo lies. */
+final class Workspace {
+    static final String SESSION_TIMEOUT = "6 s";
+
+    private final Path folder;
+
+    private Workspace(Path folder) {
+        this.folder = folder;
+    }
+
+    static Workspace create() throws IOException {
+        Path folder = Files.createTempDirectory("ha-demo-");
+        for (String part : List.of("conf", "zookeeper", "storage", "events", "logs")) {
+            Files.createDirectory(folder.resolve(part));
+        }
+        return new Workspace(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path conf() {
+        return folder.resolve("conf");
+    }
+
+    Path storage() {
+        return folder.resolve("storage");
+    }
+
+    Path events(String contender) {
+        return folder.resolve("events").resolve(contender + ".jsonl");
+    }
+
+    Path log(String process) {
+        return folder.resolve("logs").resolve(process + ".log");
+    }
+
+    /** Writes the configuration of the server and returns its file. */
+    Path writeServer(int port) throws IOException {
+        return Files.write(
+                conf().resolve("zoo.cfg"),
+                List.of(
+                        "tickTime=500",
+                        "minSessionTimeout=1000",
+                        "maxSessionTimeout=60000",
+                        "clientPortAddress=127.0.0.1",
+                        "clientPort=" + port,
+                        "dataDir=" + folder.resolve("zookeeper"),
+                        // The audit and the admin server of newer versions are not needed for a minute.
+                        "admin.enableServer=false"));
+    }
+
+    /** Writes the configuration of all others. */
+    void writeClients(int port) throws IOException {
+        Files.write(
+                conf().resolve("ha.yaml"),
+                List.of(
+                        "high-availability: zookeeper",
+                        "high-availability.zookeeper.quorum: 127.0.0.1:" + port,
+                        "high-availability.zookeeper.client.session-timeout: " + SESSION_TIMEOUT,
+                        "high-availability.tolerate-suspended-connections: true",
+                        "high-availability.cluster-id: demo",
+                        "high-availability.storageDir: " + storage().toUri()));
+    }
+
+    /** Flips one bit in every stored blob. */
+    void damageBlobs() throws IOException {
+        try (Stream<Path> files = Files.walk(storage())) {
+            for (Path blob : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(blob);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(blob, bytes);
+            }
+        }
+    }
+
+    void delete() {
+        deleteWhenQuiet(folder);
+    }
+
+    /** Deletes a folder in which a process that is ending may still write something: for a while it tries again. */
+    static void deleteWhenQuiet(Path folder) {
+        for (int i = 0; i < 50 && Files.exists(folder); i++) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException | java.io.UncheckedIOException e) {
+                try {
+                    TimeUnit.MILLISECONDS.sleep(100);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+}

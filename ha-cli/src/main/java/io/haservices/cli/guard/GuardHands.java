@@ -1,0 +1,64 @@
+package io.haservices.cli.guard;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a guard does, in the process that is the command's parent. */
+final class GuardHands implements Loop.Hands {
+    private final Link link;
+    private final SignalShell shell;
+    private final CommandLauncher launcher = new CommandLauncher();
+
+    GuardHands(Link link, SignalShell shell) {
+        this.link = link;
+        this.shell = shell;
+    }
+
+    @Override
+    public void perform(Action action, Consumer<Event> outcomes) {
+        if (action instanceof Action.Tell tell) {
+            link.send(tell.message());
+        } else if (action instanceof Action.Start start) {
+            start(start.launch(), outcomes);
+        } else if (action instanceof Action.Signal signal) {
+            signal(signal.name());
+        } else if (action instanceof Action.Hasten) {
+            session().ifPresent(session -> shell.own(session.id(), Duration.ZERO));
+        } else if (action instanceof Action.Finish) {
+            shell.disown();
+        }
+    }
+
+    private void start(Message.Launch launch, Consumer<Event> outcomes) {
+        Message outcome = launcher.start(launch);
+        outcomes.accept(new Event.Child(outcome));
+        if (outcome instanceof Message.Started started) {
+            shell.own(started.pid(), launch.grace());
+            Thread waiter = new Thread(() -> awaitEnd(launcher.child().orElseThrow(), outcomes), "ha-guard-child");
+            waiter.setDaemon(true);
+            waiter.start();
+        }
+    }
+
+    private static void awaitEnd(Process child, Consumer<Event> outcomes) {
+        try {
+            outcomes.accept(new Event.Child(new Message.Exited(child.waitFor())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void signal(String name) {
+        session().ifPresent(session -> session.signal(name, shell));
+    }
+
+    @Override
+    public boolean sessionIsEmpty() {
+        return session().map(CommandSession::isEmpty).orElse(true);
+    }
+
+    private Optional<CommandSession> session() {
+        return launcher.child().map(child -> new CommandSession(child.pid()));
+    }
+}

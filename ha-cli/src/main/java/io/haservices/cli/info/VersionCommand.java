@@ -1,0 +1,98 @@
+package io.haservices.cli.info;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.haservices.cli.cluster.Cluster;
+import io.haservices.cli.console.Console;
+import io.haservices.cli.console.ExitCode;
+import io.haservices.core.discovery.Broken;
+import io.haservices.core.discovery.Installed;
+import io.haservices.spi.coordination.CoordinationProvider;
+import io.haservices.spi.storage.StorageProvider;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** What is installed. Needs no configuration. */
+@Command(
+        name = "version",
+        description = "Shows the version of HA Services and of Java, and which backends and clients lie in lib.")
+public final class VersionCommand implements Callable<Integer> {
+    private final Cluster cluster;
+
+    /** Over what is installed there. */
+    public VersionCommand(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public Integer call() {
+        var backends = cluster.installation().backends();
+        List<Backend> coordination =
+                backends.coordination().installed().stream().map(Backend::of).toList();
+        List<Broken> broken = Stream.concat(
+                        backends.coordination().broken().stream(), backends.storage().broken().stream())
+                .toList();
+        ObjectNode json = Console.object().put("version", version());
+        json.putObject("java")
+                .put("version", Runtime.version().toString())
+                .put("vendor", System.getProperty("java.vendor"))
+                .put("home", System.getProperty("java.home"));
+        ArrayNode all = json.putArray("coordination");
+        coordination.forEach(one -> one.put(all.addObject()));
+        ArrayNode storages = json.putArray("storage");
+        backends.storage().installed().forEach(one -> put(storages.addObject(), one));
+        ArrayNode failed = json.putArray("broken");
+        broken.forEach(one -> failed.add(one.toString()));
+        cluster.console().answer(json, out -> {
+            out.println("HA Services " + version());
+            out.println("Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+            coordination.forEach(one -> one.print(out));
+            backends.storage().installed().forEach(one -> out.println("storage " + one));
+            broken.forEach(one -> out.println("cannot be loaded: " + one));
+        });
+        return ExitCode.DONE;
+    }
+
+    private static String version() {
+        return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    private static void put(ObjectNode json, Installed<StorageProvider> storage) {
+        ArrayNode schemes = json.putArray("schemes");
+        storage.names().forEach(schemes::add);
+        json.put("jar", storage.source());
+    }
+
+    /** A coordination backend with what it says of its client, or why it cannot say anything. */
+    private record Backend(String name, String jar, Map<String, String> facts) {
+        static Backend of(Installed<CoordinationProvider> installed) {
+            return new Backend(installed.provider().name(), installed.source(), facts(installed.provider()));
+        }
+
+        private static Map<String, String> facts(CoordinationProvider provider) {
+            try {
+                return provider.describe();
+            } catch (RuntimeException | LinkageError e) {
+                // No client jar, or two: the version is wanted most when something is wrong.
+                return Map.of("problem", String.valueOf(e.getMessage()));
+            }
+        }
+
+        void put(ObjectNode json) {
+            json.put("name", name).put("jar", jar);
+            ObjectNode client = json.putObject("client");
+            facts.forEach((key, value) -> client.put(Console.field(key), value));
+        }
+
+        void print(PrintStream out) {
+            out.println("coordination " + name + " (" + jar + ")");
+            facts.forEach((key, value) -> out.println("  " + key + ": " + value));
+        }
+    }
+}

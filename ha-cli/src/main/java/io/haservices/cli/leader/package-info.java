@@ -1,0 +1,5 @@
+/** {@code ha leader} and {@code ha status}: who leads, and everything at one glance. */
+@NullMarked
+package io.haservices.cli.leader;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package io.haservices.cli.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.haservices.EndReason;
+import io.haservices.LeaderContender;
+import io.haservices.Leadership;
+import io.haservices.cli.guard.CommandEnd;
+import io.haservices.cli.guard.GuardedCommand;
+import io.haservices.errors.ConfigurationException;
+import io.haservices.errors.HaException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the command when leadership is granted, and sees to it that nothing of the command is alive when {@link #onRevoked}
+ * returns (CLI-12). One term at most: with it, {@code ha run} ends.
+ */
+final class CommandContender implements LeaderContender {
+    private final GuardedCommand guarded;
+    private final Launch launch;
+    private final Renewal renewal;
+    private final EventSink events;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+    private boolean launched;
+    private boolean cancelled;
+
+    CommandContender(GuardedCommand guarded, Launch launch, Renewal renewal, EventSink events) {
+        this.guarded = guarded;
+        this.launch = launch;
+        this.renewal = renewal;
+        this.events = events;
+    }
+
+    /** How it ended. */
+    CompletableFuture<Outcome> outcome() {
+        return outcome;
+    }
+
+    /** Passes the signal on to the command, or ends standing by. */
+    synchronized void signal(Signals.Known signal) {
+        if (launched) {
+            guarded.forward(signal.name());
+        } else {
+            cancelled = true;
+            outcome.complete(new Outcome(signal.exitCode(), "ended by SIG" + signal.name() + " while standing by"));
+        }
+    }
+
+    @Override
+    public void onGranted(Leadership leadership) {
+        events.tell(
+                events.event("granted", leadership),
+                "leading election '" + leadership.election() + "' with epoch " + leadership.epoch());
+        if (!renewal.awaitValidFor(leadership, launch.needed())) {
+            refuse(leadership);
+            return;
+        }
+        synchronized (this) {
+            if (cancelled || launched) {
+                return;
+            }
+            launched = true;
+            guarded.launch(
+                    launch.command(), launch.environment(leadership), Renewal.deadline(leadership), launch.grace());
+        }
+        // At once and on any thread: the time until onRevoked is called belongs to the command's grace.
+        leadership.whenEnded().thenAccept(reason -> stepDown(leadership, reason));
+        renewal.begin(leadership, guarded);
+        guarded.ended().whenComplete((end, broken) -> ended(leadership, end, broken));
+        events.tell(
+                events.event("started", leadership),
+                "started " + launch.command().get(0));
+        new Publication(leadership, launch.addresses(), renewal.scheduler(), () -> ready(leadership)).begin();
+    }
+
+    @Override
+    public void onRevoked(Leadership leadership) {
+        if (hasLaunched()) {
+            guarded.stop("leadership ended");
+            awaitGone();
+        }
+        String reason = leadership.ended().map(EndReason::name).orElse("unknown");
+        events.tell(events.event("revoked", leadership).put("reason", reason), "leads no more: " + reason);
+    }
+
+    @Override
+    public void onError(HaException error) {
+        outcome.completeExceptionally(error);
+    }
+
+    private synchronized boolean hasLaunched() {
+        return launched;
+    }
+
+    // A leadership that has ended meanwhile is followed by the next one; one that lasts is too short for this grace.
+    private void refuse(Leadership leadership) {
+        if (leadership.ended().isEmpty()) {
+            outcome.completeExceptionally(
+                    new ConfigurationException("the deadline of this leadership comes no further than "
+                            + leadership.validFor().toMillis() + " ms from now, but grace and reserve take "
+                            + launch.needed().toMillis()
+                            + " ms: give a shorter --grace, or ask for a longer session timeout."));
+        }
+    }
+
+    private void stepDown(Leadership leadership, EndReason reason) {
+        guarded.stop("leadership ended: " + reason);
+        if (!outcome.isDone()) {
+            events.tell(
+                    events.event("stepping-down", leadership).put("reason", reason.name()),
+                    "stepping down (" + reason + "): ending the command");
+        }
+    }
+
+    private void ready(Leadership leadership) {
+        events.tell(
+                events.event("ready", leadership),
+                launch.address().map(address -> "published " + address).orElse("ready"));
+    }
+
+    private void ended(Leadership leadership, CommandEnd end, @Nullable Throwable broken) {
+        Outcome seen = broken == null ? Outcome.of(end, leadership.ended()) : Outcome.guardBroke(broken);
+        ObjectNode event = events.event("exited", leadership).put("exit_code", seen.exitCode());
+        if (broken == null) {
+            event.put("cause", end.cause().name());
+            end.exitCode().ifPresent(code -> event.put("command_exit_code", code));
+        }
+        events.tell(event, seen.words());
+        outcome.complete(seen);
+    }
+
+    private void awaitGone() {
+        try {
+            guarded.ended().toCompletableFuture().get();
+        } catch (ExecutionException broken) {
+            // The guard, which has lost its link, is ending the command by itself: give it the time that it takes.
+            try {
+                TimeUnit.NANOSECONDS.sleep(launch.needed().toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.haservices.cli.run;
+
+import io.haservices.EndReason;
+import io.haservices.cli.console.ExitCode;
+import io.haservices.cli.guard.CommandEnd;
+import java.util.Optional;
+
+/**
+ * How {@code ha run} ends.
+ *
+ * @param exitCode its own
+ * @param words for people
+ */
+record Outcome(int exitCode, String words) {
+    /** The command's own code when it ended by itself in time; when leadership was lost, never 0 (CLI-11). */
+    static Outcome of(CommandEnd end, Optional<EndReason> leadershipEnded) {
+        String detail = end.detail().isEmpty() ? "" : ": " + end.detail();
+        boolean byItself = end.cause() == CommandEnd.Cause.EXITED || end.cause() == CommandEnd.Cause.NOT_STARTED;
+        if (leadershipEnded.isPresent()) {
+            return new Outcome(
+                    ExitCode.LEADERSHIP_LOST,
+                    "leadership was lost (" + leadershipEnded.get() + "), the command is gone");
+        }
+        if (byItself && end.exitCode().isPresent()) {
+            int code = end.exitCode().getAsInt();
+            return new Outcome(code, "the command ended with exit code " + code + detail);
+        }
+        return new Outcome(ExitCode.LEADERSHIP_LOST, "the command was ended" + detail);
+    }
+
+    static Outcome guardBroke(Throwable error) {
+        return new Outcome(ExitCode.LEADERSHIP_LOST, "the guard failed, which ends the command: " + error);
+    }
+}

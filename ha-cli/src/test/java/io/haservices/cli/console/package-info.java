@@ -1,0 +1,4 @@
+@NullMarked
+package io.haservices.cli.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.haservices.cli.run;
+
+import org.jspecify.annotations.NullMarked;
