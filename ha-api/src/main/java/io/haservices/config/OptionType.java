@@ -3,6 +3,8 @@ package io.haservices.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,16 +100,22 @@ public final class OptionType<T> {
     }
 
     private static Map<String, String> parseMap(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::trim)
-                .filter(part -> !part.isEmpty())
-                .map(part -> part.split(":", 2))
-                .peek(pair -> {
-                    if (pair.length < 2) {
-                        throw new IllegalArgumentException("each pair needs a ':' between key and value");
-                    }
-                })
-                .collect(Collectors.toUnmodifiableMap(pair -> pair[0].trim(), pair -> pair[1].trim()));
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String part : text.split(",")) {
+            int colon = part.indexOf(':');
+            if (colon < 0 && !part.isBlank()) {
+                throw new IllegalArgumentException("each pair needs a ':' between key and value");
+            }
+            // The message must not hold the value: it may be a secret.
+            if (colon >= 0
+                    && pairs.put(
+                                    part.substring(0, colon).trim(),
+                                    part.substring(colon + 1).trim())
+                            != null) {
+                throw new IllegalArgumentException("a key is given twice");
+            }
+        }
+        return Collections.unmodifiableMap(pairs);
     }
 
     private static String lower(Enum<?> constant) {

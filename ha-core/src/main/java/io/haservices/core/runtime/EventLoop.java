@@ -8,9 +8,6 @@ public interface EventLoop extends Executor {
     /** Runs the task once, no earlier than after {@code delay}, unless cancelled before. */
     Cancellable schedule(Duration delay, Runnable task);
 
-    /** Whether the caller is on the loop. */
-    boolean inLoop();
-
     /** What stops a scheduled task. */
     interface Cancellable {
         /** The task does not begin any more. Idempotent. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Waits for the first session, or for the reason why there will be none. */
 final class Connecting {
@@ -41,12 +42,18 @@ final class Connecting {
             connected.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new UnavailableException("the coordination service was not reached within " + limit.toMillis()
-                    + " ms: " + coordination.describe() + ". Check its addresses and that it runs.");
+                    + " ms: " + description() + ". Check its addresses and that it runs.");
         } catch (ExecutionException e) {
             throw Stages.asHaException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("interrupted while waiting for the coordination service", e);
         }
+    }
+
+    private String description() {
+        return coordination.describe().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -16,7 +16,6 @@ final class LoopThread implements EventLoop {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final ScheduledThreadPoolExecutor executor;
-    private final ThreadLocal<Boolean> inLoop = ThreadLocal.withInitial(() -> false);
 
     LoopThread(Object owner, String name) {
         executor = new ScheduledThreadPoolExecutor(1, new RuntimeThreads(owner, n -> name));
@@ -35,11 +34,6 @@ final class LoopThread implements EventLoop {
         return () -> future.cancel(false);
     }
 
-    @Override
-    public boolean inLoop() {
-        return inLoop.get();
-    }
-
     /** Drops all that has not begun. */
     void stop() {
         executor.shutdownNow();
@@ -50,7 +44,6 @@ final class LoopThread implements EventLoop {
     }
 
     private void run(Runnable task) {
-        inLoop.set(true);
         try {
             task.run();
         } catch (RejectedExecutionException e) {

@@ -119,11 +119,6 @@ final class World {
         }
 
         @Override
-        public boolean inLoop() {
-            return true;
-        }
-
-        @Override
         public void execute(Runnable task) {
             time.execute(task);
         }

@@ -45,14 +45,6 @@ class JvmRuntimeTest {
     }
 
     @Test
-    void knowsWhetherTheCallerIsOnTheLoop() throws Exception {
-        assertThat(core.loop().inLoop()).isFalse();
-        assertThat(CompletableFuture.supplyAsync(core.loop()::inLoop, core.loop())
-                        .get())
-                .isTrue();
-    }
-
-    @Test
     void goesOnAfterATaskThatThrows() throws Exception {
         core.loop().execute(() -> {
             throw new AssertionError("on purpose");
