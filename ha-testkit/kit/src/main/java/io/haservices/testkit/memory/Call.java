@@ -101,6 +101,10 @@ abstract class Call<T> {
     // On a task of its own, because what hangs on the stage must not run under the lock.
     private void settle(Timeline timeline, Runnable completion) {
         timer.close();
-        timeline.execute(completion);
+        if (timeline.isClosed()) {
+            completion.run();
+        } else {
+            timeline.execute(completion);
+        }
     }
 }

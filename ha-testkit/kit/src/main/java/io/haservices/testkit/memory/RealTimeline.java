@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Real time on one thread. */
 final class RealTimeline implements Timeline {
     private final ScheduledThreadPoolExecutor executor;
+    private volatile boolean closed;
 
     RealTimeline(String threadName) {
         executor = new ScheduledThreadPoolExecutor(
@@ -42,6 +43,13 @@ final class RealTimeline implements Timeline {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        closed = true;
+        // Behind the tasks that are due, among them the answers to calls.
+        executor.execute(executor::shutdownNow);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
     }
 }

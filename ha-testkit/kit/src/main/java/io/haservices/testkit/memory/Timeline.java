@@ -17,9 +17,12 @@ public interface Timeline extends MonotonicClock, Executor, AutoCloseable {
     /** Runs the task once, this much later, unless what is returned is closed before. Ignored after {@link #close()}. */
     Registration schedule(Duration delay, Runnable task);
 
-    /** Drops all tasks and ends the thread, if there is one; idempotent. */
+    /** Drops all tasks that are not due yet and ends the thread, if there is one; idempotent. */
     @Override
     void close();
+
+    /** Whether it was closed, so that no task runs any more. */
+    boolean isClosed();
 
     /** The machine's own time, on one daemon thread of this name, which starts with the first task. */
     static Timeline real(String threadName) {

@@ -17,6 +17,7 @@ public final class VirtualTimeline implements Timeline {
             new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
     private long now;
     private long count;
+    private boolean closed;
 
     @Override
     public synchronized long nanoTime() {
@@ -31,7 +32,9 @@ public final class VirtualTimeline implements Timeline {
     @Override
     public synchronized Registration schedule(Duration delay, Runnable work) {
         Task task = new Task(now + Math.max(0, delay.toNanos()), count++, work);
-        tasks.add(task);
+        if (!closed) {
+            tasks.add(task);
+        }
         return () -> cancel(task);
     }
 
@@ -58,7 +61,13 @@ public final class VirtualTimeline implements Timeline {
 
     @Override
     public synchronized void close() {
+        closed = true;
         tasks.clear();
+    }
+
+    @Override
+    public synchronized boolean isClosed() {
+        return closed;
     }
 
     private boolean runNext(long latest) {

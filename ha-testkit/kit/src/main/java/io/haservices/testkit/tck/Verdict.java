@@ -50,8 +50,7 @@ public final class Verdict {
     /** Fails when the two differ; {@code what} names the actual value. */
     public void expectEqual(Object actual, Object expected, String what) {
         if (!Objects.equals(actual, expected)) {
-            throw new AssertionFailedError(
-                    message(what + " is " + actual + ", and not " + expected), expected, actual);
+            throw new AssertionFailedError(message(what + " is " + actual + ", and not " + expected), expected, actual);
         }
     }
 

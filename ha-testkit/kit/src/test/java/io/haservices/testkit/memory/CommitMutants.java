@@ -19,41 +19,73 @@ final class CommitMutants {
     static List<Mutant<Function<InMemorySettings, Server>>> all() {
         return List.of(
                 // A take-over that is half done would be a commit half done.
-                Mutant.of("CO-03", "operations before the one that fails stay done", Mutations.engine(OneByOne::new), "CO-09"),
+                Mutant.of(
+                        "CO-03",
+                        "operations before the one that fails stay done",
+                        Mutations.engine(OneByOne::new),
+                        "CO-09"),
                 Mutant.of("CO-03", "the second of two replacements is done a little later", CommitMutants::torn),
-                Mutant.of("CO-04", "create writes over what is there", conditions((operation, entry) ->
-                        operation instanceof Operation.Create || operation instanceof Operation.CreateBound), "CO-07"),
-                Mutant.of("CO-04", "replace expects nothing but an entry", conditions((operation, entry) ->
-                        operation instanceof Operation.Replace && entry.isPresent()), "CO-09"),
-                Mutant.of("CO-04", "replacing version 0 of nothing is done", conditions((operation, entry) ->
-                        operation instanceof Operation.Replace replace && replace.version() == 0 && entry.isEmpty())),
-                Mutant.of("CO-04", "delete expects nothing but an entry", conditions((operation, entry) ->
-                        operation instanceof Operation.Delete && entry.isPresent())),
-                Mutant.of("CO-05", "a version guard holds for any entry", guards((guard, entry) ->
-                        guard instanceof Guard.Version && entry.isPresent()), "CO-09"),
-                Mutant.of("CO-05", "a guard of version 0 holds where no entry is", guards((guard, entry) ->
-                        guard instanceof Guard.Version version && version.version() == 0 && entry.isEmpty())),
-                Mutant.of("CO-05", "replacing a value by the same keeps the version", Mutations.engine(() -> new Engine() {
-                    @Override
-                    Entry replaced(Entry old, Bytes value) {
-                        return old.value().equals(value) ? old : super.replaced(old, value);
-                    }
-                })),
+                Mutant.of(
+                        "CO-04",
+                        "create writes over what is there",
+                        conditions((operation, entry) ->
+                                operation instanceof Operation.Create || operation instanceof Operation.CreateBound),
+                        "CO-07"),
+                Mutant.of(
+                        "CO-04",
+                        "replace expects nothing but an entry",
+                        conditions((operation, entry) -> operation instanceof Operation.Replace && entry.isPresent()),
+                        "CO-09"),
+                Mutant.of(
+                        "CO-04",
+                        "replacing version 0 of nothing is done",
+                        conditions((operation, entry) -> operation instanceof Operation.Replace replace
+                                && replace.version() == 0
+                                && entry.isEmpty())),
+                Mutant.of(
+                        "CO-04",
+                        "delete expects nothing but an entry",
+                        conditions((operation, entry) -> operation instanceof Operation.Delete && entry.isPresent())),
+                Mutant.of(
+                        "CO-05",
+                        "a version guard holds for any entry",
+                        guards((guard, entry) -> guard instanceof Guard.Version && entry.isPresent()),
+                        "CO-09"),
+                Mutant.of(
+                        "CO-05",
+                        "a guard of version 0 holds where no entry is",
+                        guards((guard, entry) ->
+                                guard instanceof Guard.Version version && version.version() == 0 && entry.isEmpty())),
+                Mutant.of(
+                        "CO-05",
+                        "replacing a value by the same keeps the version",
+                        Mutations.engine(() -> new Engine() {
+                            @Override
+                            Entry replaced(Entry old, Bytes value) {
+                                return old.value().equals(value) ? old : super.replaced(old, value);
+                            }
+                        })),
                 // Without incarnations a watch's user can't tell a new entry from an old one either.
-                Mutant.of("CO-06", "every incarnation is the first", Mutations.engine(() -> new Engine() {
-                    @Override
-                    Entry created(Key key, Bytes value, Optional<String> session) {
-                        return Mutations.with(super.created(key, value, session), value, 0, 1);
-                    }
-                }), "CO-12"),
+                Mutant.of(
+                        "CO-06",
+                        "every incarnation is the first",
+                        Mutations.engine(() -> new Engine() {
+                            @Override
+                            Entry created(Key key, Bytes value, Optional<String> session) {
+                                return Mutations.with(super.created(key, value, session), value, 0, 1);
+                            }
+                        }),
+                        "CO-12"),
                 Mutant.of("CO-06", "a replacement is a new incarnation", Mutations.engine(() -> new Engine() {
                     @Override
                     Entry replaced(Entry old, Bytes value) {
                         return Mutations.with(old, value, old.version() + 1, revision());
                     }
                 })),
-                Mutant.of("CO-06", "an incarnation guard holds for any entry", guards((guard, entry) ->
-                        guard instanceof Guard.Incarnation && entry.isPresent())),
+                Mutant.of(
+                        "CO-06",
+                        "an incarnation guard holds for any entry",
+                        guards((guard, entry) -> guard instanceof Guard.Incarnation && entry.isPresent())),
                 Mutant.of("CO-09", "a live owner's entry is not taken over", Mutations.engine(() -> new Engine() {
                     @Override
                     boolean mayBeDone(Operation operation, Optional<Entry> entry) {

@@ -20,29 +20,40 @@ final class ConditionalMutants {
 
     static List<Mutant<BiFunction<URI, InMemoryBlobs, Storage>>> all() {
         return List.of(
-                Mutant.of("ST-10", "putIfAbsent writes over what is there", (root, blobs) -> new InMemoryStorage(root, blobs) {
-                    @Override
-                    public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
-                        blobs.put(name, content.toArray());
-                        return ConditionalPut.DONE;
-                    }
-                }),
-                Mutant.of("ST-10", "putIfAbsent looks first and writes later", (root, blobs) -> new InMemoryStorage(root, blobs) {
-                    @Override
-                    public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
-                        boolean absent = blobs.find(name).isEmpty();
-                        return later(absent, () -> blobs.put(name, content.toArray()));
-                    }
-                }),
-                Mutant.of("ST-11", "putIfAbsent works although it isn't declared", (root, blobs) -> new PlainStorage(root, blobs) {
-                    @Override
-                    public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
-                        blobs.put(name, content.toArray());
-                        return ConditionalPut.DONE;
-                    }
-                }),
-                Mutant.of("ST-11", "an undeclared compareAndSet raises another error", (root, blobs) ->
-                        new PlainStorage(root, blobs) {
+                Mutant.of(
+                        "ST-10",
+                        "putIfAbsent writes over what is there",
+                        (root, blobs) -> new InMemoryStorage(root, blobs) {
+                            @Override
+                            public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
+                                blobs.put(name, content.toArray());
+                                return ConditionalPut.DONE;
+                            }
+                        }),
+                Mutant.of(
+                        "ST-10",
+                        "putIfAbsent looks first and writes later",
+                        (root, blobs) -> new InMemoryStorage(root, blobs) {
+                            @Override
+                            public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
+                                boolean absent = blobs.find(name).isEmpty();
+                                return later(absent, () -> blobs.put(name, content.toArray()));
+                            }
+                        }),
+                Mutant.of(
+                        "ST-11",
+                        "putIfAbsent works although it isn't declared",
+                        (root, blobs) -> new PlainStorage(root, blobs) {
+                            @Override
+                            public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
+                                blobs.put(name, content.toArray());
+                                return ConditionalPut.DONE;
+                            }
+                        }),
+                Mutant.of(
+                        "ST-11",
+                        "an undeclared compareAndSet raises another error",
+                        (root, blobs) -> new PlainStorage(root, blobs) {
                             @Override
                             public ConditionalPut compareAndSet(BlobName name, String expectedTag, Bytes content) {
                                 throw new UnsupportedOperationException();
@@ -56,13 +67,18 @@ final class ConditionalMutants {
                     }
                 }),
                 Mutant.of("ST-12", "the tag is the length", Lengths::new),
-                Mutant.of("ST-12", "compareAndSet looks first and writes later", (root, blobs) -> new InMemoryStorage(root, blobs) {
-                    @Override
-                    public ConditionalPut compareAndSet(BlobName name, String expectedTag, Bytes content) {
-                        boolean expected = readTagged(name).filter(blob -> blob.tag().equals(expectedTag)).isPresent();
-                        return later(expected, () -> blobs.put(name, content.toArray()));
-                    }
-                }));
+                Mutant.of(
+                        "ST-12",
+                        "compareAndSet looks first and writes later",
+                        (root, blobs) -> new InMemoryStorage(root, blobs) {
+                            @Override
+                            public ConditionalPut compareAndSet(BlobName name, String expectedTag, Bytes content) {
+                                boolean expected = readTagged(name)
+                                        .filter(blob -> blob.tag().equals(expectedTag))
+                                        .isPresent();
+                                return later(expected, () -> blobs.put(name, content.toArray()));
+                            }
+                        }));
     }
 
     /** Long enough that racers meet. */
@@ -87,13 +103,16 @@ final class ConditionalMutants {
         @Override
         public Optional<Tagged> readTagged(BlobName name) {
             return super.readTagged(name)
-                    .map(blob -> new Tagged(blob.content(), String.valueOf(blob.content().length())));
+                    .map(blob -> new Tagged(
+                            blob.content(), String.valueOf(blob.content().length())));
         }
 
         @Override
         public ConditionalPut compareAndSet(BlobName name, String expectedTag, Bytes content) {
             synchronized (blobs()) {
-                boolean expected = readTagged(name).filter(blob -> blob.tag().equals(expectedTag)).isPresent();
+                boolean expected = readTagged(name)
+                        .filter(blob -> blob.tag().equals(expectedTag))
+                        .isPresent();
                 String tag = super.readTagged(name).map(Tagged::tag).orElse("");
                 return super.compareAndSet(name, expected ? tag : "other", content);
             }

@@ -36,15 +36,17 @@ class CoordinationMutantsTest {
         MutatedCoordination.SERVER.set(mutant.factory());
         TckRun run = TckRun.of(MutatedCoordination.class);
         assertThat(run.failures().keySet()).as(run.toString()).isEqualTo(mutant.broken());
-        run.failures().forEach((rule, messages) -> assertThat(messages)
-                .allSatisfy(message -> assertThat(message).startsWith(rule + ": " + Promises.of(rule) + " Seen: ")));
+        run.failures()
+                .forEach((rule, messages) -> assertThat(messages)
+                        .allSatisfy(message ->
+                                assertThat(message).startsWith(rule + ": " + Promises.of(rule) + " Seen: ")));
         assertThat(run.succeeded()).as("passed").isGreaterThan(50);
     }
 
     @Test
     void theBackendPassesWithEverySetOfCapabilities() {
-        for (Set<Capability> declared : Set.of(
-                Set.<Capability>of(), Set.of(Capability.TAKE_OVER), Set.of(Capability.INCARNATION_GUARD))) {
+        for (Set<Capability> declared :
+                Set.of(Set.<Capability>of(), Set.of(Capability.TAKE_OVER), Set.of(Capability.INCARNATION_GUARD))) {
             MutatedCoordination.SERVER.set(settings -> new Server(settings.withCapabilities(declared)));
             TckRun run = TckRun.of(MutatedCoordination.class);
             assertThat(run.failures()).as("with " + declared).isEmpty();

@@ -22,36 +22,42 @@ final class ListMutants {
     static List<Mutant<BiFunction<URI, InMemoryBlobs, Storage>>> all() {
         Set<BlobName> beingWritten = ConcurrentHashMap.newKeySet();
         return List.of(
-                Mutant.of("ST-05", "a prefix ends anywhere", lists((blobs, prefix, listed) -> blobs.list("").stream()
-                        .filter(name -> name.path().startsWith(prefix))
-                        .toList())),
-                Mutant.of("ST-05", "only a first page is listed", lists((blobs, prefix, listed) ->
-                        listed.subList(0, Math.min(1000, listed.size())))),
+                Mutant.of(
+                        "ST-05",
+                        "a prefix ends anywhere",
+                        lists((blobs, prefix, listed) -> blobs.list("").stream()
+                                .filter(name -> name.path().startsWith(prefix))
+                                .toList())),
+                Mutant.of(
+                        "ST-05",
+                        "only a first page is listed",
+                        lists((blobs, prefix, listed) -> listed.subList(0, Math.min(1000, listed.size())))),
                 Mutant.of("ST-05", "pages are not put in order", lists((blobs, prefix, listed) -> {
                     List<BlobName> turned = new ArrayList<>(listed);
                     Collections.rotate(turned, listed.size() > 1000 ? 1000 : 0);
                     return turned;
                 })),
-                Mutant.of("ST-05", "what is being written is listed", (root, blobs) -> new InMemoryStorage(root, blobs) {
-                    @Override
-                    public long write(BlobName name, BlobSource source) {
-                        beingWritten.add(name);
-                        try {
-                            return super.write(name, source);
-                        } finally {
-                            beingWritten.remove(name);
-                        }
-                    }
+                Mutant.of(
+                        "ST-05", "what is being written is listed", (root, blobs) -> new InMemoryStorage(root, blobs) {
+                            @Override
+                            public long write(BlobName name, BlobSource source) {
+                                beingWritten.add(name);
+                                try {
+                                    return super.write(name, source);
+                                } finally {
+                                    beingWritten.remove(name);
+                                }
+                            }
 
-                    @Override
-                    public List<BlobName> list(String prefix) {
-                        List<BlobName> all = new ArrayList<>(super.list(prefix));
-                        beingWritten.stream()
-                                .filter(name -> SegmentPath.covers(prefix, name.path()))
-                                .forEach(all::add);
-                        return all;
-                    }
-                }),
+                            @Override
+                            public List<BlobName> list(String prefix) {
+                                List<BlobName> all = new ArrayList<>(super.list(prefix));
+                                beingWritten.stream()
+                                        .filter(name -> SegmentPath.covers(prefix, name.path()))
+                                        .forEach(all::add);
+                                return all;
+                            }
+                        }),
                 Mutant.of("ST-06", "deleting what is absent fails", deletes((blobs, names) -> {
                     for (BlobName name : names) {
                         if (blobs.find(name).isEmpty()) {
@@ -60,12 +66,16 @@ final class ListMutants {
                         blobs.remove(name);
                     }
                 })),
-                Mutant.of("ST-06", "what begins with the name is deleted too", deletes((blobs, names) -> names.forEach(
-                        name -> blobs.list("").stream()
+                Mutant.of(
+                        "ST-06",
+                        "what begins with the name is deleted too",
+                        deletes((blobs, names) -> names.forEach(name -> blobs.list("").stream()
                                 .filter(other -> other.path().startsWith(name.path()))
                                 .forEach(blobs::remove)))),
-                Mutant.of("ST-06", "only a first page is deleted", deletes((blobs, names) ->
-                        names.stream().limit(1000).forEach(blobs::remove))),
+                Mutant.of(
+                        "ST-06",
+                        "only a first page is deleted",
+                        deletes((blobs, names) -> names.stream().limit(1000).forEach(blobs::remove))),
                 Mutant.of("ST-07", "a sweep counts and removes nothing", sweeps((blobs, prefix) -> {
                     int found = blobs.sweep(prefix);
                     for (int i = 0; i < found; i++) {
@@ -80,8 +90,10 @@ final class ListMutants {
                             .forEach(blobs::remove);
                     return blobs.sweep(prefix);
                 })),
-                Mutant.of("ST-13", "names of more than 150 bytes are refused", (root, blobs) ->
-                        new InMemoryStorage(root, blobs) {
+                Mutant.of(
+                        "ST-13",
+                        "names of more than 150 bytes are refused",
+                        (root, blobs) -> new InMemoryStorage(root, blobs) {
                             @Override
                             public long write(BlobName name, BlobSource source) {
                                 if (name.path().length() > 150) {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /** The TCK for whichever backend is under test; run by {@link CoordinationMutantsTest}, not by the build. */
 class MutatedCoordination extends CoordinationTck {
-    static final ThreadLocal<Function<InMemorySettings, Server>> SERVER = new ThreadLocal<>();
+    static final ThreadLocal<Function<InMemorySettings, Server>> SERVER = ThreadLocal.withInitial(() -> Server::new);
 
     @Override
     protected CoordinationFixture fixture() {

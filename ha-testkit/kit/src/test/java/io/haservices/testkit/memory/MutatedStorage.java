@@ -8,7 +8,8 @@ import java.util.function.BiFunction;
 
 /** The TCK for whichever storage is under test; run by {@link StorageMutantsTest}, not by the build. */
 class MutatedStorage extends StorageTck {
-    static final ThreadLocal<BiFunction<URI, InMemoryBlobs, Storage>> STORAGE = new ThreadLocal<>();
+    static final ThreadLocal<BiFunction<URI, InMemoryBlobs, Storage>> STORAGE =
+            ThreadLocal.withInitial(() -> InMemoryStorage::new);
 
     @Override
     protected StorageFixture fixture() {

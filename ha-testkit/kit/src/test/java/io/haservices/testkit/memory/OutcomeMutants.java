@@ -25,14 +25,24 @@ final class OutcomeMutants {
 
     static List<Mutant<Function<InMemorySettings, Server>>> all() {
         return List.of(
-                Mutant.of("CO-07", "a lost answer is told as not applied", answers((client, answer) ->
-                        answer instanceof Commit.Unknown unknown ? new Commit.NotApplied(unknown.cause()) : answer)),
+                Mutant.of(
+                        "CO-07",
+                        "a lost answer is told as not applied",
+                        answers((client, answer) -> answer instanceof Commit.Unknown unknown
+                                ? new Commit.NotApplied(unknown.cause())
+                                : answer)),
                 // That no answer came in time is an outcome that is unknown.
-                Mutant.of("CO-07", "a lost answer is told as committed", answers((client, answer) ->
-                        answer instanceof Commit.Unknown ? new Commit.Committed(Map.of()) : answer), "CO-18"),
+                Mutant.of(
+                        "CO-07",
+                        "a lost answer is told as committed",
+                        answers((client, answer) ->
+                                answer instanceof Commit.Unknown ? new Commit.Committed(Map.of()) : answer),
+                        "CO-18"),
                 Mutant.of("CO-07", "what was not applied is tried again later", Mutations.client(Stubborn::new)),
-                Mutant.of("CO-10", "nothing is checked", checks((transaction, capabilities) ->
-                        transaction.checkCapabilities(capabilities))),
+                Mutant.of(
+                        "CO-10",
+                        "nothing is checked",
+                        checks((transaction, capabilities) -> transaction.checkCapabilities(capabilities))),
                 Mutant.of("CO-10", "one key less is allowed", checks((transaction, capabilities) -> {
                     transaction.check();
                     transaction.checkCapabilities(capabilities);
@@ -54,12 +64,15 @@ final class OutcomeMutants {
                         };
                     }
                 }),
-                Mutant.of("CO-18", "reads that fail don't say why", Mutations.client((server, connection) ->
-                        new InMemoryCoordination(server, connection) {
+                Mutant.of(
+                        "CO-18",
+                        "reads that fail don't say why",
+                        Mutations.client((server, connection) -> new InMemoryCoordination(server, connection) {
                             @Override
                             public CompletionStage<Optional<Entry>> get(Key key) {
-                                return super.get(key).exceptionallyCompose(e ->
-                                        CompletableFuture.failedStage(new HaException("failed")));
+                                return super.get(key)
+                                        .exceptionallyCompose(
+                                                e -> CompletableFuture.failedStage(new HaException("failed")));
                             }
                         })),
                 lacking(Capability.TAKE_OVER),
@@ -74,10 +87,11 @@ final class OutcomeMutants {
 
     private static Mutant<Function<InMemorySettings, Server>> lacking(Capability capability) {
         EnumSet<Capability> declared = EnumSet.complementOf(EnumSet.of(capability));
-        Function<InMemorySettings, Server> checked =
-                checks((transaction, capabilities) -> transaction.check());
-        return Mutant.of("CO-19", capability + " works although it isn't declared", settings ->
-                checked.apply(settings.withCapabilities(declared)));
+        Function<InMemorySettings, Server> checked = checks((transaction, capabilities) -> transaction.check());
+        return Mutant.of(
+                "CO-19",
+                capability + " works although it isn't declared",
+                settings -> checked.apply(settings.withCapabilities(declared)));
     }
 
     private interface Check {

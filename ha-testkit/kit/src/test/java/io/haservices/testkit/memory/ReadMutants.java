@@ -38,9 +38,12 @@ final class ReadMutants {
                         "CO-01",
                         "reads of a client that only watches are stale",
                         stale((client, last) -> last.watches && !last.commits)),
-                Mutant.of("CO-02", "a prefix ends anywhere", lists((prefix, all) -> all.stream()
-                        .filter(entry -> entry.key().path().startsWith(prefix.path()))
-                        .toList())),
+                Mutant.of(
+                        "CO-02",
+                        "a prefix ends anywhere",
+                        lists((prefix, all) -> all.stream()
+                                .filter(entry -> entry.key().path().startsWith(prefix.path()))
+                                .toList())),
                 Mutant.of("CO-02", "only a first page is listed", pages(page -> page.subList(0, 100))),
                 Mutant.of("CO-02", "pages are not put in order", pages(page -> {
                     List<Entry> turned = new ArrayList<>(page);
@@ -53,8 +56,10 @@ final class ReadMutants {
                         return super.tree(clusterId.split("/")[0]);
                     }
                 }),
-                Mutant.of("CO-02", "scopes are not sorted", Mutations.client((server, connection) ->
-                        new InMemoryCoordination(server, connection) {
+                Mutant.of(
+                        "CO-02",
+                        "scopes are not sorted",
+                        Mutations.client((server, connection) -> new InMemoryCoordination(server, connection) {
                             @Override
                             public CompletionStage<List<Scope>> scopes() {
                                 return super.scopes().thenApply(scopes -> {
@@ -127,8 +132,7 @@ final class ReadMutants {
                     }
 
                     @Override
-                    public CompletionStage<Commit> commit(
-                            Scope scope, List<Guard> guards, List<Operation> operations) {
+                    public CompletionStage<Commit> commit(Scope scope, List<Guard> guards, List<Operation> operations) {
                         last.generation = link().generation();
                         last.session = session().id();
                         last.commits = true;

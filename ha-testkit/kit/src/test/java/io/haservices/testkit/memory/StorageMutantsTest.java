@@ -31,8 +31,10 @@ class StorageMutantsTest {
         MutatedStorage.STORAGE.set(mutant.factory());
         TckRun run = TckRun.of(MutatedStorage.class);
         assertThat(run.failures().keySet()).as(run.toString()).isEqualTo(mutant.broken());
-        run.failures().forEach((rule, messages) -> assertThat(messages)
-                .allSatisfy(message -> assertThat(message).startsWith(rule + ": " + Promises.of(rule) + " Seen: ")));
+        run.failures()
+                .forEach((rule, messages) -> assertThat(messages)
+                        .allSatisfy(message ->
+                                assertThat(message).startsWith(rule + ": " + Promises.of(rule) + " Seen: ")));
         assertThat(run.succeeded()).as("passed").isGreaterThan(25);
     }
 

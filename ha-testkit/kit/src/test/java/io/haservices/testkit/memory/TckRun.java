@@ -35,7 +35,8 @@ record TckRun(SortedMap<String, List<String>> failures, long succeeded) {
     }
 
     private static String rule(Event event) {
-        MethodSource source = (MethodSource) event.getTestDescriptor().getSource().orElseThrow();
+        MethodSource source =
+                (MethodSource) event.getTestDescriptor().getSource().orElseThrow();
         return source.getJavaMethod().getAnnotation(Rule.class).value();
     }
 

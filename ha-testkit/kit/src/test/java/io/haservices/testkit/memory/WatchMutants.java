@@ -21,8 +21,10 @@ final class WatchMutants {
 
     static List<Mutant<Function<InMemorySettings, Server>>> all() {
         return List.of(
-                Mutant.of("CO-11", "an empty state is not told first", watches((settings, prefix, listener) ->
-                        new Watch(settings.listeners(), prefix, listener) {
+                Mutant.of(
+                        "CO-11",
+                        "an empty state is not told first",
+                        watches((settings, prefix, listener) -> new Watch(settings.listeners(), prefix, listener) {
                             private boolean told;
 
                             @Override
@@ -36,7 +38,9 @@ final class WatchMutants {
                 Mutant.of("CO-11", "deletions are not told", settings -> new Server(settings) {
                     @Override
                     void changed(String clusterId, Collection<Key> keys) {
-                        super.changed(clusterId, only(keys, key -> tree(clusterId).get(key).isPresent()));
+                        super.changed(
+                                clusterId,
+                                only(keys, key -> tree(clusterId).get(key).isPresent()));
                     }
                 }),
                 Mutant.of("CO-11", "changes deep beneath the prefix are not told", settings -> new Server(settings) {
@@ -48,8 +52,12 @@ final class WatchMutants {
                 Mutant.of("CO-11", "a watch's prefix ends anywhere", settings -> new Server(settings) {
                     @Override
                     void push(Connection to, Watch watch, int generation) {
-                        List<Entry> entries = tree(to.clusterId()).list(Prefix.of(watch.prefix().scope())).stream()
-                                .filter(entry -> entry.key().path().startsWith(watch.prefix().path()))
+                        List<Entry> entries = tree(to.clusterId())
+                                .list(Prefix.of(watch.prefix().scope()))
+                                .stream()
+                                .filter(entry -> entry.key()
+                                        .path()
+                                        .startsWith(watch.prefix().path()))
                                 .toList();
                         to.link().toClient(generation, () -> watch.arrived(System.nanoTime(), entries));
                     }
@@ -67,25 +75,38 @@ final class WatchMutants {
                         };
                     }
                 }),
-                Mutant.of("CO-12", "each state is told again after the next", watches((settings, prefix, listener) ->
-                        new Watch(settings.listeners(), prefix, new Echo(listener)))),
-                Mutant.of("CO-13", "a listener that throws is not called again", watches((settings, prefix, listener) ->
-                        new Watch(settings.listeners(), prefix, new Touchy(listener)))),
-                Mutant.of("CO-13", "all listeners share a thread", settings ->
-                        new Server(settings.withListeners(new OneThread(settings.listeners())))),
-                Mutant.of("CO-14", "closing a watch does nothing", watches((settings, prefix, listener) ->
-                        new Watch(settings.listeners(), prefix, listener) {
+                Mutant.of(
+                        "CO-12",
+                        "each state is told again after the next",
+                        watches((settings, prefix, listener) ->
+                                new Watch(settings.listeners(), prefix, new Echo(listener)))),
+                Mutant.of(
+                        "CO-13",
+                        "a listener that throws is not called again",
+                        watches((settings, prefix, listener) ->
+                                new Watch(settings.listeners(), prefix, new Touchy(listener)))),
+                Mutant.of(
+                        "CO-13",
+                        "all listeners share a thread",
+                        settings -> new Server(settings.withListeners(new OneThread(settings.listeners())))),
+                Mutant.of(
+                        "CO-14",
+                        "closing a watch does nothing",
+                        watches((settings, prefix, listener) -> new Watch(settings.listeners(), prefix, listener) {
                             @Override
                             public void close() {}
                         })),
-                Mutant.of("CO-14", "closing a session listener does nothing", Mutations.session(settings ->
-                        new ClientSession(settings.listeners(), settings.sessionTimeout()) {
-                            @Override
-                            Registration listen(SessionListener listener) {
-                                super.listen(listener);
-                                return () -> {};
-                            }
-                        })));
+                Mutant.of(
+                        "CO-14",
+                        "closing a session listener does nothing",
+                        Mutations.session(
+                                settings -> new ClientSession(settings.listeners(), settings.sessionTimeout()) {
+                                    @Override
+                                    Registration listen(SessionListener listener) {
+                                        super.listen(listener);
+                                        return () -> {};
+                                    }
+                                })));
     }
 
     private interface Watches {

@@ -47,13 +47,17 @@ final class WriteMutants {
                         return super.write(name, () -> unclosed(source.open()));
                     }
                 }),
-                Mutant.of("ST-04", "a part of a path opens as if empty", (root, blobs) -> new InMemoryStorage(root, blobs) {
-                    @Override
-                    public InputStream open(BlobName name) {
-                        boolean folder = blobs.list(name.path()).stream().anyMatch(blob -> !blob.equals(name));
-                        return folder ? new ByteArrayInputStream(new byte[0]) : super.open(name);
-                    }
-                }),
+                Mutant.of(
+                        "ST-04",
+                        "a part of a path opens as if empty",
+                        (root, blobs) -> new InMemoryStorage(root, blobs) {
+                            @Override
+                            public InputStream open(BlobName name) {
+                                boolean folder =
+                                        blobs.list(name.path()).stream().anyMatch(blob -> !blob.equals(name));
+                                return folder ? new ByteArrayInputStream(new byte[0]) : super.open(name);
+                            }
+                        }),
                 Mutant.of("ST-04", "the missing blob is not named", (root, blobs) -> new InMemoryStorage(root, blobs) {
                     @Override
                     public InputStream open(BlobName name) {
@@ -64,8 +68,10 @@ final class WriteMutants {
                         }
                     }
                 }),
-                Mutant.of("ST-08", "a write that fails has removed the old blob", failing((blobs, name) ->
-                        blobs.remove(name))),
+                Mutant.of(
+                        "ST-08",
+                        "a write that fails has removed the old blob",
+                        failing((blobs, name) -> blobs.remove(name))),
                 Mutant.of("ST-08", "a write that fails leaves an empty blob", failing((blobs, name) -> {
                     if (blobs.find(name).isEmpty()) {
                         blobs.put(name, new byte[0]);
@@ -82,16 +88,20 @@ final class WriteMutants {
                     }
                 }),
                 // Whoever looks for a StorageException to see that the old blob is whole finds another one.
-                Mutant.of("ST-09", "a failure is of another type", (root, blobs) -> new InMemoryStorage(root, blobs) {
-                    @Override
-                    public long write(BlobName name, BlobSource source) {
-                        try {
-                            return super.write(name, source);
-                        } catch (StorageException e) {
-                            throw new HaException(String.valueOf(e.getMessage()), e);
-                        }
-                    }
-                }, "ST-08"),
+                Mutant.of(
+                        "ST-09",
+                        "a failure is of another type",
+                        (root, blobs) -> new InMemoryStorage(root, blobs) {
+                            @Override
+                            public long write(BlobName name, BlobSource source) {
+                                try {
+                                    return super.write(name, source);
+                                } catch (StorageException e) {
+                                    throw new HaException(String.valueOf(e.getMessage()), e);
+                                }
+                            }
+                        },
+                        "ST-08"),
                 Mutant.of("ST-09", "a probe looks at nothing", (root, blobs) -> new InMemoryStorage(root, blobs) {
                     @Override
                     public void probe() {}
@@ -100,7 +110,8 @@ final class WriteMutants {
                     @Override
                     public void probe() {
                         super.probe();
-                        if (blobs.find(BlobName.of("probe")).isEmpty() && blobs.list("").size() == 1) {
+                        if (blobs.find(BlobName.of("probe")).isEmpty()
+                                && blobs.list("").size() == 1) {
                             blobs.put(BlobName.of("probe"), new byte[1]);
                         }
                     }
@@ -148,7 +159,9 @@ final class WriteMutants {
                         @Override
                         public int read(byte[] target, int offset, int count) throws IOException {
                             int given = super.read(target, offset, count);
-                            blobs().put(name, new byte[10]);
+                            if (given > 1_000) {
+                                blobs().put(name, new byte[10]);
+                            }
                             return given;
                         }
                     };

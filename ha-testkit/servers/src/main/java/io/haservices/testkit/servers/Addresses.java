@@ -21,12 +21,17 @@ final class Addresses {
     private final List<InetSocketAddress> quorum = new ArrayList<>();
     private final List<InetSocketAddress> election = new ArrayList<>();
 
-    Addresses(int nodes) {
+    private Addresses() {}
+
+    /** Finds free ports for so many nodes; {@link #release()} gives them back. */
+    static Addresses choose(int nodes) {
+        Addresses chosen = new Addresses();
         for (int id = 1; id <= nodes; id++) {
-            clients.add(Ports.freeAt(InetAddress.getLoopbackAddress()));
-            quorum.add(Ports.freeAt(host(id)));
-            election.add(Ports.freeAt(host(id)));
+            chosen.clients.add(Ports.freeAt(InetAddress.getLoopbackAddress()));
+            chosen.quorum.add(Ports.freeAt(chosen.host(id)));
+            chosen.election.add(Ports.freeAt(chosen.host(id)));
         }
+        return chosen;
     }
 
     int nodes() {

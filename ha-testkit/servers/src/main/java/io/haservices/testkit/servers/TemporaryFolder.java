@@ -10,8 +10,12 @@ import java.util.stream.Stream;
 
 /** A folder of one fixture. */
 record TemporaryFolder(Path path) {
-    TemporaryFolder(String prefix) {
-        this(create(prefix));
+    static TemporaryFolder create(String prefix) {
+        try {
+            return new TemporaryFolder(Files.createTempDirectory(prefix));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create a temporary folder", e);
+        }
     }
 
     /** Deletes it with all that is in it; does nothing if it is gone. */
@@ -26,14 +30,6 @@ record TemporaryFolder(Path path) {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + path, e);
-        }
-    }
-
-    private static Path create(String prefix) {
-        try {
-            return Files.createTempDirectory(prefix);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -39,10 +39,10 @@ public final class ZooKeeperServers implements AutoCloseable {
     private final List<ZooKeeperNode> nodes;
     private final Thread atExit = new Thread(this::release, "zookeeper-servers-at-exit");
 
-    private ZooKeeperServers(ServerSettings settings) {
+    private ZooKeeperServers(ServerSettings settings, Addresses addresses, TemporaryFolder folder) {
         this.settings = settings;
-        addresses = new Addresses(settings.nodes());
-        folder = new TemporaryFolder("ha-zookeeper-");
+        this.addresses = addresses;
+        this.folder = folder;
         links = new PeerLinks(addresses);
         nodes = IntStream.rangeClosed(1, settings.nodes())
                 .mapToObj(id -> new ZooKeeperNode(id, settings, addresses, folder.path()))
@@ -59,7 +59,8 @@ public final class ZooKeeperServers implements AutoCloseable {
     }
 
     static ZooKeeperServers start(ServerSettings settings) {
-        ZooKeeperServers servers = new ZooKeeperServers(settings);
+        ZooKeeperServers servers = new ZooKeeperServers(
+                settings, Addresses.choose(settings.nodes()), TemporaryFolder.create("ha-zookeeper-"));
         try {
             Runtime.getRuntime().addShutdownHook(servers.atExit);
             servers.links.start();

@@ -54,9 +54,12 @@ public abstract class CoordinationChapter {
 
     @AfterEach
     void end() {
-        clients.forEach(Coordination::close);
-        clients.clear();
-        fixture.reset();
+        try {
+            clients.forEach(Coordination::close);
+            clients.clear();
+        } finally {
+            fixture.reset();
+        }
     }
 
     final CoordinationFixture faults() {

@@ -23,14 +23,22 @@ public abstract class CoordinationClose extends CoordinationChapter {
     @Test
     @Rule("CO-17")
     void boundEntriesVanishAtOnce() {
-        Coordination owner = client();
         Coordination observer = client();
-        committed(owner, bound(owner, KEY, 1), create(key("lasting"), 1));
-        long deadline = owner.session().deadlineNanos();
-        owner.close();
-        await("a closed client's entry vanishes", () -> read(observer, KEY).isEmpty());
-        expect(now() - deadline < 0, "the entry vanished only when the session would have ended by silence");
-        expectEqual(text(read(observer, key("lasting"))), "1", "the persistent entry of a closed client");
+        // A machine that stalls may be as slow as a session that ends by silence, but hardly three times.
+        for (int attempt = 0; attempt < 3; attempt++) {
+            Key lasting = key("lasting" + attempt);
+            Coordination owner = client();
+            committed(owner, bound(owner, KEY, 1), create(lasting, 1));
+            long deadline = owner.session().deadlineNanos();
+            owner.close();
+            await("a closed client's entry vanishes", () -> read(observer, KEY).isEmpty());
+            boolean beforeTheEnd = now() - deadline < 0;
+            expectEqual(text(read(observer, lasting)), "1", "the persistent entry of a closed client");
+            if (beforeTheEnd) {
+                return;
+            }
+        }
+        expect(false, "the entry vanished only when the session would have ended by silence");
     }
 
     @Test

@@ -43,9 +43,12 @@ public abstract class StorageChapter {
 
     @AfterEach
     void end() {
-        opened.forEach(Storage::close);
-        opened.clear();
-        fixture.reset();
+        try {
+            opened.forEach(Storage::close);
+            opened.clear();
+        } finally {
+            fixture.reset();
+        }
     }
 
     final StorageFixture faults() {
