@@ -66,6 +66,14 @@ public interface HighAvailabilityServices extends AutoCloseable {
      */
     void awaitConnected(Duration limit);
 
+    /**
+     * Writes, reads and deletes a small blob, creating the root when it is absent; blocks. For a process that would rather
+     * not stand at all than lead without being able to save anything.
+     *
+     * @throws io.haservices.errors.StorageException when the storage cannot be used; the message says why
+     */
+    void checkStorage();
+
     /** What to show to operators: backend, client library, session, negotiated timeout, storage; never a secret. In order. */
     Map<String, String> describe();
 

@@ -7,7 +7,9 @@ import io.haservices.cli.cluster.Cluster;
 import io.haservices.cli.cluster.ElectionOption;
 import io.haservices.cli.cluster.Settings;
 import io.haservices.cli.console.Console;
+import io.haservices.cli.console.UsageException;
 import io.haservices.cli.guard.CommandEnd;
+import io.haservices.cli.guard.GuardException;
 import io.haservices.cli.guard.GuardedCommand;
 import io.haservices.config.Configuration;
 import io.haservices.errors.HaException;
@@ -98,6 +100,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int stand(HighAvailabilityServices services, EventSink sink) {
+        services.checkStorage();
         String name = election.name(cluster.console().surroundings());
         Duration timeout = NegotiatedTimeout.of(services);
         Launch launch = new Launch(
@@ -119,6 +122,8 @@ public final class RunCommand implements Callable<Integer> {
                     "standing by in election '" + name + "' as " + standing.contenderId());
             standing.start(contender);
             return outcome(contender);
+        } catch (GuardException e) {
+            throw new UsageException("a command cannot be guarded on this machine: " + e.getMessage());
         }
     }
 

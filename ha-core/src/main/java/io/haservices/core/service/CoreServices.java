@@ -124,6 +124,11 @@ public final class CoreServices implements HighAvailabilityServices {
     }
 
     @Override
+    public void checkStorage() {
+        storage.probe();
+    }
+
+    @Override
     public Map<String, String> describe() {
         Map<String, String> description = new LinkedHashMap<>();
         description.put("cluster-id", clusterId);
