@@ -20,9 +20,11 @@ import org.slf4j.LoggerFactory;
 final class CuratorConnection {
     private static final Logger LOG = LoggerFactory.getLogger(CuratorConnection.class);
     private final CuratorZookeeperClient client;
+    private final HandleFactory factory;
     private final ExecutorService executor;
 
     CuratorConnection(ZooKeeperSettings settings, HandleFactory factory, Backoff backoff, ExecutorService executor) {
+        this.factory = factory;
         this.executor = executor;
         Watcher none = event -> {};
         client = new CuratorZookeeperClient(
@@ -40,9 +42,13 @@ final class CuratorConnection {
         run("start", client::start);
     }
 
-    /** Ends the session of the handle and asks for a new one; does not wait. */
-    void reset() {
-        run("reset", client::reset);
+    /** Ends the session of this handle and asks for a new one, unless Curator did so already; does not wait. */
+    void replace(Handle handle) {
+        run("reset", () -> {
+            if (factory.isLatest(handle)) {
+                client.reset();
+            }
+        });
     }
 
     /** Asks for a handle where making one has failed; does not wait. */

@@ -12,6 +12,7 @@ import io.haservices.values.MonotonicClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the handles for Curator, and tags every event with the handle that it is of, so that a late one of an old session is known
@@ -22,6 +23,7 @@ final class HandleFactory {
     private final MonotonicClock clock;
     private final Loop loop;
     private final Events events;
+    private volatile @Nullable Handle latest;
 
     HandleFactory(ZooKeeperSettings settings, MonotonicClock clock, Loop loop, Events events) {
         this.settings = settings;
@@ -62,9 +64,15 @@ final class HandleFactory {
         settings.authorization().forEach((scheme, identity) -> zooKeeper.addAuthInfo(scheme, identity.getBytes(UTF_8)));
         List<ACL> acl = settings.creatorOnly() ? ZooDefs.Ids.CREATOR_ALL_ACL : ZooDefs.Ids.OPEN_ACL_UNSAFE;
         Handle handle = new Handle(zooKeeper, acl, event -> nodeEvent(made.join(), event));
+        latest = handle;
         loop.execute(() -> events.opened(handle, openedAt));
         made.complete(new Made(handle, zooKeeper));
         return zooKeeper;
+    }
+
+    /** Whether no handle was made after this one. */
+    boolean isLatest(Handle handle) {
+        return handle == latest;
     }
 
     private record Made(Handle handle, ZooKeeper zooKeeper) {}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncarnationCheck {
     private final CommitRequest commit;
+    private final NextAttempt next;
     private final Handle handle;
     private final Layout layout;
     private final Scope scope;
@@ -25,8 +26,10 @@ final class IncarnationCheck {
     private @Nullable Stat generation;
     private ReplyCode failure = ReplyCode.OK;
 
-    IncarnationCheck(CommitRequest commit, Handle handle, Layout layout, Scope scope, List<Guard> guards) {
+    IncarnationCheck(
+            CommitRequest commit, NextAttempt next, Handle handle, Layout layout, Scope scope, List<Guard> guards) {
         this.commit = commit;
+        this.next = next;
         this.handle = handle;
         this.layout = layout;
         this.scope = scope;
@@ -91,7 +94,7 @@ final class IncarnationCheck {
             }
         }
         if (recorded == null) {
-            commit.createGeneration(handle);
+            next.createGeneration(handle);
         } else {
             commit.send(handle, recorded.getVersion());
         }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record Quorum(String servers, String chroot) {
     private static final int DEFAULT_PORT = 2181;
-    private static final Pattern SERVER = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
+    private static final Pattern SERVER =
+            Pattern.compile("(\\[[0-9A-Fa-f:.]+(?:%[\\w.-]+)?]|[\\w.-]+)(?::(\\d{1,5}))?");
 
     /** @throws IllegalArgumentException with what is wrong with which server */
     static Quorum parse(String text) {

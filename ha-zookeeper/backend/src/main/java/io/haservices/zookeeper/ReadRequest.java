@@ -1,8 +1,6 @@
 package io.haservices.zookeeper;
 
 import io.haservices.errors.HaException;
-import io.haservices.errors.NotAuthorizedException;
-import io.haservices.errors.UnavailableException;
 import java.util.function.BiConsumer;
 
 /** A request that changes nothing: it is repeated when the connection is lost, and fails when it cannot be answered. */
@@ -42,13 +40,8 @@ final class ReadRequest<T> extends Request<T> {
             repeat(code);
             return false;
         }
-        if (code.isRefusal()) {
-            fail(new NotAuthorizedException(this + " was refused by ZooKeeper with " + code
-                    + ": this identity must not read it. Look at the ACLs and at "
-                    + ZooKeeperOptions.AUTHORIZATION.key()
-                    + "."));
-        } else if (code == ReplyCode.OTHER) {
-            fail(new UnavailableException(this + " failed at ZooKeeper with an unexpected answer. Try again later."));
+        if (code.isRefusal() || code == ReplyCode.OTHER) {
+            fail(Refusals.of(this, code));
         } else {
             repeat(code);
         }

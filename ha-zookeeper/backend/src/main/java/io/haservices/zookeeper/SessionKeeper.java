@@ -116,7 +116,7 @@ final class SessionKeeper {
             return;
         }
         if (over) {
-            connection.reset();
+            connection.replace(handle);
             return;
         }
         if (handle.session() == null && isOldNews(negotiated) && !renewed) {
@@ -125,7 +125,7 @@ final class SessionKeeper {
             // new session, now that the servers are there, gives a useful deadline at once.
             renewed = true;
             over = true;
-            connection.reset();
+            connection.replace(handle);
             return;
         }
         begin(handle, id, negotiated);

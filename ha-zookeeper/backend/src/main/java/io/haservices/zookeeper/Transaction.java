@@ -90,6 +90,23 @@ final class Transaction {
         return versions;
     }
 
+    /** The index of the step that made the transaction fail; -1 when no single one did, or the answer was lost. */
+    static int firstFailure(@Nullable List<OpResult> results) {
+        for (int i = 0; results != null && i < results.size(); i++) {
+            ReplyCode code = code(results, i);
+            if (code != ReplyCode.OK && code != ReplyCode.NOT_REACHED) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    static ReplyCode code(@Nullable List<OpResult> results, int index) {
+        return results != null && results.get(index) instanceof OpResult.ErrorResult error
+                ? ReplyCode.of(error.getErr())
+                : ReplyCode.OK;
+    }
+
     private void guard(Guard guard) {
         String node = layout.node(guard.key());
         if (guard instanceof Guard.Version version) {
@@ -107,6 +124,7 @@ final class Transaction {
             create(key, node, create.value(), there);
         } else if (operation instanceof Operation.CreateBound bound) {
             if (there != null) {
+                removeMark(key, there);
                 add(Op.delete(node, there.version()), key, Step.Role.AS_FOUND);
             }
             add(Op.create(node, bound.value().toArray(), acl, CreateMode.EPHEMERAL), key, Step.Role.CREATE);

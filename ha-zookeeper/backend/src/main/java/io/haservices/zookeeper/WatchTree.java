@@ -1,7 +1,6 @@
 package io.haservices.zookeeper;
 
 import io.haservices.errors.HaException;
-import io.haservices.errors.NotAuthorizedException;
 import io.haservices.shaded.org.apache.zookeeper.WatchedEvent;
 import io.haservices.shaded.org.apache.zookeeper.Watcher.Event.EventType;
 import io.haservices.shaded.org.apache.zookeeper.data.Stat;
@@ -222,10 +221,7 @@ final class WatchTree {
 
     private void readFailed(ReplyCode code) {
         if (code.isRefusal()) {
-            fail(new NotAuthorizedException("watch on " + root + " was refused by ZooKeeper with " + code
-                    + ": this identity must not read it. Look at the ACLs and at "
-                    + ZooKeeperOptions.AUTHORIZATION.key()
-                    + "."));
+            fail(Refusals.of("watch on " + root, code));
             return;
         }
         if (!broken) {

@@ -30,7 +30,10 @@ class ClientJarsTest {
             CoordinationProvider provider = provider(loader);
             assertThat(provider.options()).isNotEmpty();
             assertThat(provider.describe().get("zookeeper client")).contains("unusable", "lib/");
-            assertThat(provider.validate(configuration())).singleElement().asString().contains("move exactly one", "lib/");
+            assertThat(provider.validate(configuration()))
+                    .singleElement()
+                    .asString()
+                    .contains("move exactly one", "lib/");
             assertThatThrownBy(() -> provider.open(context()))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("no ZooKeeper client jar");

@@ -55,7 +55,9 @@ class DeadlineIT {
                 + "; counted from answered reads it would have been too late in " + readsWouldHaveBeenTooLate + " of "
                 + ROUNDS);
         assertThat(margins).allSatisfy(margin -> assertThat(margin).isNotNegative());
-        assertThat(readsWouldHaveBeenTooLate).as("control: rounds in which the fault did what it should").isPositive();
+        assertThat(readsWouldHaveBeenTooLate)
+                .as("control: rounds in which the fault did what it should")
+                .isPositive();
     }
 
     @Test
@@ -74,7 +76,8 @@ class DeadlineIT {
             try (Coordination client = TestClients.open(servers.connectString(), "late", Duration.ofSeconds(8))) {
                 LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
                 servers.node(1).start();
-                await().atMost(60, TimeUnit.SECONDS).until(() -> client.session().state() == Session.State.ACTIVE);
+                await().atMost(60, TimeUnit.SECONDS)
+                        .until(() -> client.session().state() == Session.State.ACTIVE);
                 assertThat(client.session().validFor(System.nanoTime())).isGreaterThan(Duration.ofSeconds(4));
             }
         }
@@ -105,7 +108,8 @@ class DeadlineIT {
             }
             long gone = System.nanoTime();
             Session session = owner.session();
-            // Should the session have been replaced, its own deadline is of no interest any more: it was known to be over.
+            // Should the session have been replaced, its own deadline is of no interest any more: it was known to be
+            // over.
             long deadline = session.id().equals(id) ? session.deadlineNanos() : gone;
             boolean readsTooLate = reads.lastAsked + timeout.toNanos() - gone > 0;
             return new Outcome(Duration.ofNanos(gone - deadline).toMillis(), readsTooLate);

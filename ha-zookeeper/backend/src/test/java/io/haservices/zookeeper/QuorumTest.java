@@ -20,7 +20,20 @@ class QuorumTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",", "zk1,", "zk1,,zk2", "zk1:0", "zk1:65536", "zk1:x", "zk1:2181;zk2:2181", "::1", "a b", "/x"})
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "zk1,",
+                "zk1,,zk2",
+                "zk1:0",
+                "zk1:65536",
+                "zk1:x",
+                "zk1:2181;zk2:2181",
+                "::1",
+                "a b",
+                "/x"
+            })
     void refusesWhatNamesNoServer(String text) {
         assertThatThrownBy(() -> Quorum.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -70,20 +70,26 @@ class ZooKeeperProviderTest {
         "security.kerberos.login.keytab, /k",
     })
     void refuses(String key, String value) {
-        assertThat(provider.validate(GOOD.with(key, value))).singleElement().asString().contains(key);
+        assertThat(provider.validate(GOOD.with(key, value)))
+                .singleElement()
+                .asString()
+                .contains(key);
     }
 
     @Test
     void acceptsThatSaslIsOff() {
-        assertThat(provider.validate(GOOD.with("zookeeper.sasl.disable", "true"))).isEmpty();
+        assertThat(provider.validate(GOOD.with("zookeeper.sasl.disable", "true")))
+                .isEmpty();
     }
 
     @Test
     void reportsEverythingAtOnce() {
-        Configuration bad = Configuration.of(Map.of("high-availability.zookeeper.path.root", "/ha", "zookeeper.ssl.x", "y"));
+        Configuration bad =
+                Configuration.of(Map.of("high-availability.zookeeper.path.root", "/ha", "zookeeper.ssl.x", "y"));
         assertThatThrownBy(() -> provider.open(context(bad)))
                 .isInstanceOfSatisfying(
-                        ConfigurationException.class, e -> assertThat(e.problems()).hasSize(3));
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems()).hasSize(3));
     }
 
     @Test
@@ -96,7 +102,8 @@ class ZooKeeperProviderTest {
     void namesEachOptionOnce() {
         List<String> keys = provider.options().stream().map(ConfigOption::key).toList();
         assertThat(keys).doesNotHaveDuplicates().contains(QUORUM, "high-availability.jobmanager.port");
-        assertThat(provider.options()).allSatisfy(option -> assertThat(option.description()).isNotBlank());
+        assertThat(provider.options())
+                .allSatisfy(option -> assertThat(option.description()).isNotBlank());
     }
 
     private static CoordinationContext context(Configuration configuration) {

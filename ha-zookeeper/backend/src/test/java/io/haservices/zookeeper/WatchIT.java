@@ -1,0 +1,127 @@
+package io.haservices.zookeeper;
+
+import static io.haservices.zookeeper.Calls.PATIENCE;
+import static io.haservices.zookeeper.Calls.SCOPE;
+import static io.haservices.zookeeper.Calls.active;
+import static io.haservices.zookeeper.Calls.commit;
+import static io.haservices.zookeeper.Calls.committed;
+import static io.haservices.zookeeper.Calls.creation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.haservices.spi.coordination.Commit;
+import io.haservices.spi.coordination.Coordination;
+import io.haservices.spi.coordination.Entry;
+import io.haservices.spi.coordination.Key;
+import io.haservices.spi.coordination.Operation;
+import io.haservices.spi.coordination.Prefix;
+import io.haservices.spi.coordination.Registration;
+import io.haservices.testkit.servers.ZooKeeperNode;
+import io.haservices.testkit.servers.ZooKeeperServers;
+import io.haservices.values.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings({"NullAway.Init", "try"})
+class WatchIT {
+    private static final Duration SESSION = Duration.ofSeconds(5);
+    private static ZooKeeperServers servers;
+
+    @BeforeAll
+    static void start() {
+        servers = TestClients.servers(1);
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.close();
+    }
+
+    @Test
+    void tellsACommitAsAWhole() {
+        Key a = SCOPE.key("pair", "a");
+        Key b = SCOPE.key("pair", "b");
+        List<List<String>> told = new CopyOnWriteArrayList<>();
+        try (Coordination writer = active(TestClients.open(servers.connectString(), "whole", SESSION));
+                Coordination reader = active(TestClients.open(servers.connectString(), "whole", SESSION));
+                Registration registration = reader.watch(Prefix.of(SCOPE, "pair"), state -> told.add(values(state)))) {
+            long va = committed(writer, creation(a, "0"), creation(b, "0"));
+            long vb = va;
+            for (int i = 1; i <= 200; i++) {
+                Commit.Committed done = (Commit.Committed) commit(writer, replace(a, va, i), replace(b, vb, i));
+                va = done.versions().getOrDefault(a, -1L);
+                vb = done.versions().getOrDefault(b, -1L);
+            }
+            await().atMost(PATIENCE).until(() -> told.get(told.size() - 1).equals(List.of("200", "200")));
+            assertThat(told)
+                    .allSatisfy(state ->
+                            assertThat(state.stream().distinct().count()).isLessThanOrEqualTo(1));
+            assertThat(told).hasSizeGreaterThan(3);
+        }
+    }
+
+    @Test
+    void leavesNoMoreWatchesOnTheServerThanThereAreNodes() throws IOException {
+        try (Coordination client = active(TestClients.open(servers.connectString(), "leak", SESSION))) {
+            committed(client, creation(SCOPE.key("leak", "a"), "x"), creation(SCOPE.key("leak", "b"), "x"));
+            long before = watchCount(servers.node(1));
+            for (int i = 0; i < 50; i++) {
+                List<Object> told = new CopyOnWriteArrayList<>();
+                try (Registration registration = client.watch(Prefix.of(SCOPE, "leak"), told::add)) {
+                    await().atMost(PATIENCE).until(() -> !told.isEmpty());
+                }
+            }
+            assertThat(watchCount(servers.node(1)) - before).isLessThanOrEqualTo(6);
+        }
+    }
+
+    @Test
+    void tellsADeepTreeOfManyEntries() {
+        List<List<Entry>> told = new CopyOnWriteArrayList<>();
+        try (Coordination client = active(TestClients.open(servers.connectString(), "many", SESSION))) {
+            for (int i = 0; i < 20; i++) {
+                Operation[] some = new Operation[50];
+                for (int j = 0; j < some.length; j++) {
+                    some[j] = creation(SCOPE.key("many", "s" + i, "n" + j), i + "/" + j);
+                }
+                committed(client, some);
+            }
+            try (Registration registration = client.watch(Prefix.of(SCOPE, "many"), told::add)) {
+                await().atMost(PATIENCE).until(() -> !told.isEmpty());
+                assertThat(told.get(0)).hasSize(1000);
+                assertThat(told.get(0)).isEqualTo(Calls.answer(client.list(Prefix.of(SCOPE, "many"))));
+            }
+        }
+    }
+
+    private static Operation replace(Key key, long version, int value) {
+        return new Operation.Replace(key, version, Bytes.utf8(String.valueOf(value)));
+    }
+
+    private static List<String> values(List<Entry> state) {
+        return state.stream().map(entry -> entry.value().utf8()).toList();
+    }
+
+    private static long watchCount(ZooKeeperNode node) throws IOException {
+        try (Socket socket = new Socket(
+                        node.clientAddress().getAddress(), node.clientAddress().getPort());
+                InputStream answer = socket.getInputStream()) {
+            socket.getOutputStream().write("mntr".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> line.startsWith("zk_watch_count"))
+                    .mapToLong(line -> Long.parseLong(line.split("\\s+")[1]))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
