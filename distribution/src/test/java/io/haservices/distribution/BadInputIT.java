@@ -83,11 +83,11 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{\"format\":1", "\u0000\u0001\u0002"})
+    @ValueSource(strings = {"{", "{\"format\":1", "\u0000\u0001\u0002"})
     void reportsAPointerThatWasCutOff(String content) throws IOException {
         put("cut", "whole");
         try (ZooKeeperView zooKeeper = ZooKeeperView.of(quorum.connectString())) {
-            List<String> pointers = zooKeeper.find("/ha/test", "/state/store/cut");
+            List<String> pointers = zooKeeper.find("/ha-services/test", "/state/store/cut");
             assertThat(pointers).hasSize(1);
             zooKeeper.write(pointers.get(0), content.getBytes(UTF_8));
         }

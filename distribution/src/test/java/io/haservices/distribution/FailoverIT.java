@@ -68,6 +68,9 @@ class FailoverIT {
 
         progresses(third);
         checkLeader(three, third);
+        // Nothing was acknowledged to an older term after the newer one had read.
+        recoveredAll(second, first);
+        recoveredAll(third, second);
         terms.checkThatTheyNeverOverlap();
         endsInOrder(three, third);
     }

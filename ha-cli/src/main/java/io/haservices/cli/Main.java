@@ -21,7 +21,9 @@ import io.haservices.cli.state.CounterCommand;
 import io.haservices.cli.state.StateCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 
 /** Where {@code bin/ha} begins. */
 public final class Main {
@@ -65,6 +67,8 @@ public final class Main {
     /** Runs one command and returns its exit code. */
     int run(String... arguments) {
         try {
+            boolean plain = List.of(arguments).contains("--no-color");
+            line.setColorScheme(Help.defaultColorScheme(console.colours() && !plain ? Help.Ansi.ON : Help.Ansi.OFF));
             return line.execute(arguments);
         } catch (Throwable fault) {
             return Failure.of(fault).report(console);

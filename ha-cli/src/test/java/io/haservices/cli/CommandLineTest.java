@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.haservices.cli.CommandRunner.Result;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,5 +134,22 @@ class CommandLineTest {
                         .run("leader")
                         .err())
                 .contains("\tat ");
+    }
+
+    @Test
+    void usesColoursOnlyOnATerminalAndWhereTheyAreWelcome() {
+        String validate = "config validate --offline";
+        for (String line : List.of(validate, "--help")) {
+            assertThat(colours(new CommandRunner(folder), line)).isFalse();
+            assertThat(colours(new CommandRunner(folder).onATerminal(), line)).isTrue();
+            assertThat(colours(new CommandRunner(folder).onATerminal(), line + " --no-color"))
+                    .isFalse();
+            assertThat(colours(new CommandRunner(folder).onATerminal().with("NO_COLOR", "1"), line))
+                    .isFalse();
+        }
+    }
+
+    private static boolean colours(CommandRunner ha, String line) {
+        return ha.run(line.split(" ")).out().contains("\u001b[");
     }
 }

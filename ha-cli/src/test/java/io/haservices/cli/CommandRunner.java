@@ -23,6 +23,7 @@ import java.util.UUID;
 final class CommandRunner {
     private final Map<String, String> configuration = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private boolean terminal;
 
     CommandRunner(Path storage) {
         configuration.put("high-availability", "memory");
@@ -66,8 +67,8 @@ final class CommandRunner {
         return this;
     }
 
-    CommandRunner without(String variable) {
-        environment.remove(variable);
+    CommandRunner onATerminal() {
+        terminal = true;
         return this;
     }
 
@@ -84,8 +85,8 @@ final class CommandRunner {
                 new PrintStream(err, true, UTF_8),
                 environment,
                 Optional.empty(),
-                false,
-                false);
+                terminal,
+                terminal);
         int code = new Main(surroundings).run(arguments);
         return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
     }

@@ -71,11 +71,15 @@ public final class Console {
         }
     }
 
-    /** The text in this style when somebody looks at standard output, else the bare text. */
-    public String styled(Style style, String text) {
-        boolean colours = surroundings.outIsTerminal()
+    /** Whether somebody looks at standard output who has nothing against colours. */
+    public boolean colours() {
+        return surroundings.outIsTerminal()
                 && !options.noColor
                 && surroundings.variable("NO_COLOR").isEmpty();
-        return colours ? style.apply(text) : text;
+    }
+
+    /** The text in this style where colours are welcome, else the bare text. */
+    public String styled(Style style, String text) {
+        return colours() ? style.apply(text) : text;
     }
 }

@@ -36,8 +36,8 @@ final class Contender {
         arguments.addAll(List.of("--election", ELECTION, "--address", address));
         arguments.addAll(List.of("--timeout", "60s", "--grace", "250ms"));
         arguments.addAll(List.of("--events", events.toString(), "--"));
-        arguments.addAll(JavaProgram.ha(false, List.of("demo-master", name, events.toString())));
-        Process process = children.start(JavaProgram.ha(true, arguments), workspace.log(name));
+        arguments.addAll(JavaProgram.ha(workspace, false, List.of("demo-master", name, events.toString())));
+        Process process = children.start(JavaProgram.ha(workspace, true, arguments), workspace.log(name));
         return new Contender(name, address, events, process);
     }
 

@@ -16,8 +16,10 @@ final class JavaProgram {
     private JavaProgram() {}
 
     /** {@code ha} with these arguments, in a JVM that ends when this one does. */
-    static List<String> ha(boolean lifeLine, List<String> arguments) {
+    static List<String> ha(Workspace workspace, boolean lifeLine, List<String> arguments) {
         List<String> command = java("-Xmx96m", System.getProperty("java.class.path"));
+        // What they leave behind when they are killed goes with the folder.
+        command.add("-Djava.io.tmpdir=" + workspace.temporary());
         if (lifeLine) {
             command.add("-D" + LifeLine.PROPERTY + "=true");
         }

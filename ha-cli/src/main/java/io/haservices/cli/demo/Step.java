@@ -17,9 +17,7 @@ enum Step {
     /** The new leader recovers the state. */
     RECOVERY,
     /** A late write of the dead leader is refused. */
-    STALE_WRITE,
-    /** Everything is ended. */
-    END;
+    STALE_WRITE;
 
     @Override
     public String toString() {

@@ -118,7 +118,7 @@ final class Story {
         arguments.addAll(List.of("--conf", workspace.conf().toString()));
         arguments.addAll(
                 sabotage == Sabotage.FENCE ? List.of("--unfenced") : List.of("--epoch", Long.toString(dead.epoch())));
-        Process writer = children.start(JavaProgram.ha(true, arguments), workspace.log("late-write"));
+        Process writer = children.start(JavaProgram.ha(workspace, true, arguments), workspace.log("late-write"));
         int code = Patience.await(PATIENCE, () -> writer.isAlive() ? Optional.empty() : Optional.of(writer.exitValue()))
                 .orElseThrow(() -> new StepFailedException(Step.STALE_WRITE, "the late write did not end"));
         findings.staleWriteExitCode = code;

@@ -20,7 +20,7 @@ final class Workspace {
 
     static Workspace create() throws IOException {
         Path folder = Files.createTempDirectory("ha-demo-");
-        for (String part : List.of("conf", "zookeeper", "storage", "events", "logs")) {
+        for (String part : List.of("conf", "zookeeper", "storage", "events", "logs", "tmp")) {
             Files.createDirectory(folder.resolve(part));
         }
         return new Workspace(folder);
@@ -36,6 +36,10 @@ final class Workspace {
 
     Path storage() {
         return folder.resolve("storage");
+    }
+
+    Path temporary() {
+        return folder.resolve("tmp");
     }
 
     Path events(String contender) {

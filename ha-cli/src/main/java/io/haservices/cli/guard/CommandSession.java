@@ -7,6 +7,14 @@ import java.util.List;
  * job control make. The kernel does not give the number to another process as long as one of them lives.
  */
 record CommandSession(long id) {
+    private static final int WARM_UP = 5;
+
+    /** The first looks at all processes take many times as long as later ones; this has them while nothing hurries. */
+    static void warmUp() {
+        for (int i = 0; i < WARM_UP; i++) {
+            ProcessEntry.all();
+        }
+    }
 
     boolean isEmpty() {
         return !ledByLeader() && members().isEmpty();
@@ -18,11 +26,11 @@ record CommandSession(long id) {
         if (led) {
             send(name, List.of(id), List.of(id), shell);
         }
-        List<ProcessEntry> rest = members().stream()
-                .filter(entry -> !led || entry.group() != id)
-                .toList();
+        List<ProcessEntry> rest =
+                members().stream().filter(entry -> !led || entry.group() != id).toList();
         if (!rest.isEmpty()) {
-            List<Long> groups = rest.stream().map(ProcessEntry::group).distinct().toList();
+            List<Long> groups =
+                    rest.stream().map(ProcessEntry::group).distinct().toList();
             send(name, groups, rest.stream().map(ProcessEntry::pid).toList(), shell);
         }
     }

@@ -26,6 +26,7 @@ public final class GuardMain {
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stepDown(loop, done), "ha-guard-told-to-end"));
         try {
+            CommandSession.warmUp();
             loop.run();
             done.countDown();
         } catch (IOException | RuntimeException | Error broken) {

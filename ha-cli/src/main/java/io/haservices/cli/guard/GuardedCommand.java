@@ -19,8 +19,9 @@ import java.util.concurrent.TimeoutException;
  * <p>The command has this process's standard streams; this process must not read from standard input. It runs in a session of its own,
  * so the terminal's signals reach only this process: pass them on with {@link #forward}.
  *
- * <p>Beyond its reach, and no other way to end is: processes that leave the session (daemons), that belong to another user, or that hang
- * in the kernel; this JVM and the guard both stopped at one instant; a machine that was suspended, for the monotonic clock stands still then.
+ * <p>If guard and JVM are killed in one instant, a shell that the guard keeps kills the command's group after the grace, without TERM.
+ * Beyond reach are processes that leave the session (daemons), that belong to another user, or that hang in the kernel; guard, JVM and
+ * shell all killed, or guard and JVM both stopped, in one instant; and a suspended machine, for the monotonic clock stands still then.
  *
  * <p>Every method may be called from any thread and, except {@link #standBy} and {@link #close}, none blocks.
  */
@@ -153,6 +154,7 @@ public final class GuardedCommand implements AutoCloseable {
     private void run() {
         try (shell;
                 guard) {
+            CommandSession.warmUp();
             loop.run();
         } catch (IOException | RuntimeException | Error broken) {
             // The link is closed by now, so the guard ends the command.

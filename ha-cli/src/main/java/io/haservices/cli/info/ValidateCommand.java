@@ -60,9 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private int answer(int code, List<String> problems, List<String> warnings) {
         Console console = cluster.console();
-        ObjectNode json = Console.object()
-                .put("valid", code != ExitCode.USAGE)
-                .put("usable", usable(code));
+        ObjectNode json = Console.object().put("valid", code != ExitCode.USAGE).put("usable", usable(code));
         problems.forEach(json.putArray("problems")::add);
         warnings.forEach(json.putArray("warnings")::add);
         console.answer(json, out -> {

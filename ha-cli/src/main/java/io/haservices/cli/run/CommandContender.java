@@ -66,13 +66,13 @@ final class CommandContender implements LeaderContender {
             guarded.launch(
                     launch.command(), launch.environment(leadership), Renewal.deadline(leadership), launch.grace());
         }
-        // At once and on any thread: the time until onRevoked is called belongs to the command's grace.
-        leadership.whenEnded().thenAccept(reason -> stepDown(leadership, reason));
         renewal.begin(leadership, guarded);
-        guarded.ended().whenComplete((end, broken) -> ended(leadership, end, broken));
         events.tell(
                 events.event("started", leadership),
                 "started " + launch.command().get(0));
+        // At once and on any thread: the time until onRevoked is called belongs to the command's grace.
+        leadership.whenEnded().thenAccept(reason -> stepDown(leadership, reason));
+        guarded.ended().whenComplete((end, broken) -> ended(leadership, end, broken));
         new Publication(leadership, launch.addresses(), renewal.scheduler(), () -> ready(leadership)).begin();
     }
 
@@ -116,6 +116,9 @@ final class CommandContender implements LeaderContender {
     }
 
     private void ready(Leadership leadership) {
+        if (outcome.isDone()) {
+            return;
+        }
         events.tell(
                 events.event("ready", leadership),
                 launch.address().map(address -> "published " + address).orElse("ready"));

@@ -26,12 +26,12 @@ class GuardDeadlineIT {
         IGNORES_TERM("trap '' TERM; beat"),
         HAS_CHILDREN("(trap '' TERM; beat) & beat & beat"),
         HAS_OTHER_GROUPS("export FOLDER; timeout 1000 sh -c \"trap '' TERM; $BEAT beat\" & beat"),
-        STOPPED("(sleep 0.5; kill -s STOP $$) & beat");
+        STOPPED("(until [ $(wc -c < $FOLDER/beats) -gt 200 ]; do sleep 0.05; done; kill -s STOP $$) & beat");
 
         private final String script;
 
         Program(String script) {
-            this.script = "BEAT='" + BEAT + "'; " + BEAT + "echo $$ > $FOLDER/pid; " + script;
+            this.script = "BEAT='" + BEAT + "'; " + BEAT + ": > $FOLDER/beats; echo $$ > $FOLDER/pid; " + script;
         }
     }
 

@@ -52,12 +52,15 @@ final class SupervisorProgram {
     }
 
     private CommandEnd renewUntilTheEnd(GuardedCommand guarded) throws Exception {
+        ProcessHandle test = ProcessHandle.current().parent().orElseThrow();
         CompletableFuture<CommandEnd> ended = guarded.ended().toCompletableFuture();
         while (true) {
             try {
                 return ended.get(EVERY.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException running) {
-                if (Files.exists(folder.resolve("stop"))) {
+                if (!test.isAlive()) {
+                    guarded.stop("the test is gone");
+                } else if (Files.exists(folder.resolve("stop"))) {
                     guarded.stop("the test wants it");
                 } else if (!Files.exists(folder.resolve("renew-no-more"))) {
                     guarded.extend(nextDeadline());

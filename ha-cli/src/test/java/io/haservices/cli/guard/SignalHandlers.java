@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Takes signals to this process, which Java offers only in a class that it warns about when it compiles; hence by reflection. A handler
  * replaces the JVM's own: after TERM is taken, TERM no longer ends this JVM.
  */
-public final class SignalHandlers {
+final class SignalHandlers {
     private SignalHandlers() {}
 
     /**
@@ -16,7 +16,7 @@ public final class SignalHandlers {
      * @param name like {@code TERM}
      * @throws IllegalArgumentException if the JVM keeps this signal for itself or does not know it
      */
-    public static void take(String name, Runnable handler) {
+    static void take(String name, Runnable handler) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> type = Class.forName("sun.misc.SignalHandler");
