@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The backend loaded anew, with other client jars than those of the test's class path. */
-class ClientJarsTest {
+class ClientJarsIT {
     private static final Path JARS = Path.of(System.getProperty("ha.test.zookeeper.jars", "target/zookeeper-jars"));
 
     @Test
@@ -83,7 +83,7 @@ class ClientJarsTest {
 
     private static final class WithoutBackend extends ClassLoader {
         WithoutBackend() {
-            super(ClientJarsTest.class.getClassLoader());
+            super(ClientJarsIT.class.getClassLoader());
         }
 
         @Override
