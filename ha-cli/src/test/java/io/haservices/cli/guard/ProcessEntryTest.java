@@ -10,7 +10,8 @@ class ProcessEntryTest {
     void readsThisProcess() {
         long pid = ProcessHandle.current().pid();
         assertThat(ProcessEntry.all()).anyMatch(entry -> entry.pid() == pid && entry.alive() && entry.threads() > 1);
-        assertThat(ProcessEntry.of(pid).orElseThrow().session()).isPositive();
+        // 0 when the session was begun outside of this container.
+        assertThat(ProcessEntry.of(pid).orElseThrow().session()).isNotNegative();
     }
 
     @Test

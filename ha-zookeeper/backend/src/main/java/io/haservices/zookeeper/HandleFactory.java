@@ -23,6 +23,7 @@ final class HandleFactory {
     private final MonotonicClock clock;
     private final Loop loop;
     private final Events events;
+    private final Connector connector;
     private volatile @Nullable Handle latest;
 
     HandleFactory(ZooKeeperSettings settings, MonotonicClock clock, Loop loop, Events events) {
@@ -30,6 +31,7 @@ final class HandleFactory {
         this.clock = clock;
         this.loop = loop;
         this.events = events;
+        connector = new Connector(settings.clientProperties());
     }
 
     /** Learns of handles and of what happens to them, on the loop and in order. */
@@ -51,7 +53,7 @@ final class HandleFactory {
     ZooKeeper make(String servers, int sessionTimeoutMillis, Watcher curator, boolean mayBeReadOnly) throws Exception {
         long openedAt = clock.nanoTime();
         CompletableFuture<Made> made = new CompletableFuture<>();
-        ZooKeeper zooKeeper = new ZooKeeper(
+        ZooKeeper zooKeeper = connector.connect(
                 servers,
                 sessionTimeoutMillis,
                 event -> {

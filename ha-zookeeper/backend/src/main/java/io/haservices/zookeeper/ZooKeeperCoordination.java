@@ -54,7 +54,7 @@ final class ZooKeeperCoordination implements Coordination {
     }
 
     static Coordination open(ZooKeeperSettings settings, MonotonicClock clock, Duration requestTimeout) {
-        if (settings.saslDisabled()) {
+        if (settings.sasl().disabled()) {
             // The 3.4 client can be told in no other way.
             System.setProperty("zookeeper.sasl.client", "false");
         }

@@ -5,6 +5,7 @@ import io.haservices.config.Configuration;
 import io.haservices.errors.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ record ZooKeeperSettings(
         boolean creatorOnly,
         Map<String, String> authorization,
         Optional<Duration> maxCloseWait,
-        boolean saslDisabled) {
+        TlsSettings tls,
+        SaslSettings sasl) {
 
     /** @throws ConfigurationException with all problems */
     static ZooKeeperSettings of(Configuration configuration, String clusterId) {
@@ -44,6 +46,13 @@ record ZooKeeperSettings(
         Reading reading = new Reading(configuration);
         reading.settings(clusterId);
         return reading.problems;
+    }
+
+    /** What the client library has to be told beside the servers and the session timeout. */
+    Map<String, String> clientProperties() {
+        Map<String, String> properties = new HashMap<>(tls.clientProperties());
+        properties.putAll(sasl.clientProperties());
+        return properties;
     }
 
     /** Collects every problem instead of stopping at the first. */
@@ -77,7 +86,8 @@ record ZooKeeperSettings(
                     creatorOnly,
                     authorization,
                     find(ZooKeeperOptions.MAX_CLOSE_WAIT),
-                    value(ZooKeeperOptions.SASL_DISABLE, false));
+                    TlsSettings.read(configuration, problems),
+                    SaslSettings.read(configuration, problems));
         }
 
         private Quorum quorum() {
