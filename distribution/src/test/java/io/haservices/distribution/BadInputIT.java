@@ -83,7 +83,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{\"format\":1", "\u0000\u0001\u0002"})
+    @ValueSource(strings = {"", "{", "{\"format\":1", "\u0000\u0001\u0002"})
     void reportsAPointerThatWasCutOff(String content) throws IOException {
         put("cut", "whole");
         try (ZooKeeperView zooKeeper = ZooKeeperView.of(quorum.connectString())) {

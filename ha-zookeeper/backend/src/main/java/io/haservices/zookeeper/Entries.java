@@ -15,8 +15,8 @@ final class Entries {
     private Entries() {}
 
     /** Nothing when the node is only a parent, or not ours. */
-    static Optional<Entry> of(Layout layout, Scope scope, String path, Handle.Node node, @Nullable Stat born) {
-        if (node.value().length() == 0) {
+    static Optional<Entry> of(Layout layout, Scope scope, String path, Handle.Node node, Handle.@Nullable Node mark) {
+        if (!Mark.isEntry(node.stat(), mark)) {
             return Optional.empty();
         }
         return layout.key(scope, path)
@@ -24,13 +24,8 @@ final class Entries {
                         key,
                         node.value(),
                         node.stat().getVersion(),
-                        incarnation(node.stat(), born),
+                        Mark.incarnation(node.stat(), mark),
                         owner(node.stat())));
-    }
-
-    /** The transaction that made the entry: it created the node or, if that had stayed as a parent of others, its mark. */
-    static long incarnation(Stat stat, @Nullable Stat born) {
-        return born == null ? stat.getCzxid() : born.getCzxid();
     }
 
     private static Optional<String> owner(Stat stat) {

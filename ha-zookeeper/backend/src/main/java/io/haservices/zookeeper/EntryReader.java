@@ -1,6 +1,5 @@
 package io.haservices.zookeeper;
 
-import io.haservices.shaded.org.apache.zookeeper.data.Stat;
 import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Key;
 import io.haservices.spi.coordination.Prefix;
@@ -54,15 +53,15 @@ final class EntryReader {
         });
     }
 
-    /** With children, one of them may date the entry. Its date is read first: at worst, it is then too old to pass a guard. */
+    /** With children, one of them may be its mark. That is read first: at worst, it is then too old to pass a guard. */
     private void getParent(ReadRequest<Optional<Entry>> request, Handle handle, Key key) {
         String path = layout.node(key);
-        Born born = new Born();
-        handle.exists(layout.born(key), false, (code, stat) -> born.stat = stat);
+        Marked marked = new Marked();
+        handle.getData(layout.mark(key), false, (code, mark) -> marked.by = mark);
         handle.getData(path, false, (code, node) -> {
             if (request.accepts(handle, code)) {
                 request.complete(
-                        node == null ? Optional.empty() : Entries.of(layout, key.scope(), path, node, born.stat));
+                        node == null ? Optional.empty() : Entries.of(layout, key.scope(), path, node, marked.by));
             }
         });
     }
@@ -82,7 +81,7 @@ final class EntryReader {
         });
     }
 
-    private static final class Born {
-        private @Nullable Stat stat;
+    private static final class Marked {
+        private Handle.@Nullable Node by;
     }
 }

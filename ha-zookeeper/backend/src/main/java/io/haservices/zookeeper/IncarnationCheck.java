@@ -22,7 +22,7 @@ final class IncarnationCheck {
     private final List<Guard.Incarnation> guards;
     // Only touched by the handle's event thread.
     private final Map<Key, Stat> nodes = new HashMap<>();
-    private final Map<Key, Stat> marks = new HashMap<>();
+    private final Map<Key, Handle.Node> marks = new HashMap<>();
     private @Nullable Stat generation;
     private ReplyCode failure = ReplyCode.OK;
 
@@ -51,7 +51,7 @@ final class IncarnationCheck {
             generation = stat;
         });
         for (Guard guard : guards) {
-            handle.exists(layout.born(guard.key()), false, (code, stat) -> note(code, guard.key(), stat, marks));
+            handle.getData(layout.mark(guard.key()), false, (code, mark) -> note(code, guard.key(), mark, marks));
             handle.exists(layout.node(guard.key()), false, (code, stat) -> {
                 note(code, guard.key(), stat, nodes);
                 if (guard == guards.get(guards.size() - 1)) {
@@ -61,10 +61,10 @@ final class IncarnationCheck {
         }
     }
 
-    private void note(ReplyCode code, Key key, @Nullable Stat stat, Map<Key, Stat> where) {
+    private <T> void note(ReplyCode code, Key key, @Nullable T seen, Map<Key, T> where) {
         note(code);
-        if (stat != null) {
-            where.put(key, stat);
+        if (seen != null) {
+            where.put(key, seen);
         }
     }
 
@@ -102,8 +102,7 @@ final class IncarnationCheck {
 
     private boolean holds(Guard.Incarnation guard) {
         Stat node = nodes.get(guard.key());
-        return node != null
-                && node.getDataLength() > 0
-                && Entries.incarnation(node, marks.get(guard.key())) == guard.incarnation();
+        Handle.Node mark = marks.get(guard.key());
+        return node != null && Mark.isEntry(node, mark) && Mark.incarnation(node, mark) == guard.incarnation();
     }
 }

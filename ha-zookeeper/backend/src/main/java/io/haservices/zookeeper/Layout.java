@@ -21,8 +21,8 @@ record Layout(String cluster) {
     static final String SESSIONS = "ha-sessions";
     /** Every commit that deletes also sets it, so that a transaction can check that nothing was deleted since a read. */
     private static final String GENERATION = ".generation";
-    /** Beneath a node that became an entry again without being created again: its own creation dates the entry. */
-    static final String BORN = ".born";
+    /** Beneath a node that became an entry, or ceased to be one, while it was the parent of others: see {@link Mark}. */
+    static final String MARK = ".mark";
 
     String scopes() {
         return cluster + "/" + OURS;
@@ -44,12 +44,12 @@ record Layout(String cluster) {
         return path.isEmpty() ? scope(scope) : scope(scope) + "/" + path;
     }
 
-    String born(Key key) {
-        return born(node(key));
+    String mark(Key key) {
+        return mark(node(key));
     }
 
-    static String born(String node) {
-        return node + "/" + BORN;
+    static String mark(String node) {
+        return node + "/" + MARK;
     }
 
     /** The session-bound node that heartbeats write to; outside of {@link #scopes()}, for it is no entry. */

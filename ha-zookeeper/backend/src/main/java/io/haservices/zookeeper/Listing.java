@@ -1,6 +1,5 @@
 package io.haservices.zookeeper;
 
-import io.haservices.shaded.org.apache.zookeeper.data.Stat;
 import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Prefix;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ final class Listing {
     private final AtomicInteger expected = new AtomicInteger(1);
     // Only touched by the handle's event thread, and read when no answer is expected any more.
     private final Map<String, Handle.Node> nodes = new HashMap<>();
-    private final Map<String, Stat> born = new HashMap<>();
+    private final Map<String, Handle.Node> marks = new HashMap<>();
     private boolean failed;
 
     Listing(Layout layout, Prefix prefix, ReadRequest<List<Entry>> request, Handle handle) {
@@ -55,8 +54,8 @@ final class Listing {
             if (accepts(code) && children != null) {
                 for (String child : children) {
                     String childPath = path + "/" + child;
-                    if (child.equals(Layout.BORN)) {
-                        readBorn(path);
+                    if (child.equals(Layout.MARK)) {
+                        readMark(path);
                     } else if (layout.key(prefix.scope(), childPath).isPresent()) {
                         read(childPath);
                     }
@@ -66,12 +65,12 @@ final class Listing {
         });
     }
 
-    /** Its date first, and then the entry once more: at worst, the date is too old to pass a guard. */
-    private void readBorn(String path) {
+    /** The mark first, and then the node once more: at worst, the mark is too old to pass a guard. */
+    private void readMark(String path) {
         expected.addAndGet(2);
-        handle.exists(Layout.born(path), false, (code, stat) -> {
-            if (accepts(code) && stat != null) {
-                born.put(path, stat);
+        handle.getData(Layout.mark(path), false, (code, mark) -> {
+            if (accepts(code) && mark != null) {
+                marks.put(path, mark);
             }
             answered();
         });
@@ -96,7 +95,7 @@ final class Listing {
     private void answered() {
         if (expected.decrementAndGet() == 0 && !failed) {
             List<Entry> entries = new ArrayList<>();
-            nodes.forEach((path, node) -> Entries.of(layout, prefix.scope(), path, node, born.get(path))
+            nodes.forEach((path, node) -> Entries.of(layout, prefix.scope(), path, node, marks.get(path))
                     .ifPresent(entries::add));
             entries.sort(Entries.BY_PATH);
             request.complete(List.copyOf(entries));

@@ -120,8 +120,8 @@ final class NextAttempt {
 
     /** Looks at a node that is in the way: it is an entry, a mere parent, or gone again. */
     private void look(Handle handle, Key key) {
-        Stat[] mark = new Stat[1];
-        handle.exists(layout.born(key), false, (code, stat) -> mark[0] = stat);
+        Handle.Node[] mark = new Handle.Node[1];
+        handle.getData(layout.mark(key), false, (code, node) -> mark[0] = node);
         handle.exists(layout.node(key), false, (code, stat) -> {
             if (commit.isDone()) {
                 return;
@@ -131,6 +131,7 @@ final class NextAttempt {
                 decide(
                         key,
                         stat,
+                        Mark.isEntry(stat, mark[0]),
                         new Transaction.Found(
                                 true, stat.getVersion(), stat.getNumChildren() > (marked ? 1 : 0), marked));
             } else {
@@ -140,10 +141,9 @@ final class NextAttempt {
         });
     }
 
-    private void decide(Key key, Stat stat, Transaction.Found there) {
+    private void decide(Key key, Stat stat, boolean isEntry, Transaction.Found there) {
         Operation operation =
                 operations.stream().filter(o -> o.key().equals(key)).findFirst().orElseThrow();
-        boolean isEntry = stat.getDataLength() > 0;
         if (operation instanceof Operation.Delete delete) {
             if (!isEntry || stat.getVersion() != delete.version()) {
                 commit.guardFailed(key);

@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * A commit as ZooKeeper operations. Guards come first, so that they see what was before the commit.
  *
  * <p>Parents are nodes without data. So a created entry may find its node there already, and a deleted one may have to leave its
- * node to its children; what was {@linkplain Found found} about such a key decides. In both cases a child of our own dates the
- * entry, for the node's own creation time does not change then.
+ * node to its children; what was {@linkplain Found found} about such a key decides. In both cases a {@linkplain Mark mark} says
+ * what the node is now, and since when.
  */
 final class Transaction {
     private static final byte[] NOTHING = {};
-    private static final byte[] MARK = {'1'};
 
     private final Layout layout;
     private final List<ACL> acl;
@@ -146,8 +145,7 @@ final class Transaction {
             return;
         }
         add(setData(node, value, there.version()), key, Step.Role.FILL);
-        removeMark(key, there);
-        add(Op.create(Layout.born(node), MARK, acl, CreateMode.PERSISTENT), key, Step.Role.AS_FOUND);
+        mark(key, there, Mark.ENTRY);
     }
 
     private void delete(Key key, String node, int version, @Nullable Found there) {
@@ -155,13 +153,23 @@ final class Transaction {
             add(Op.delete(node, version), key, Step.Role.DELETE);
             return;
         }
-        add(Op.setData(node, NOTHING, version), key, Step.Role.DELETE);
+        if (there.children()) {
+            add(Op.setData(node, NOTHING, version), key, Step.Role.DELETE);
+            mark(key, there, Mark.PARENT);
+        } else {
+            removeMark(key, there);
+            add(Op.delete(node, version), key, Step.Role.DELETE);
+        }
+    }
+
+    private void mark(Key key, Found there, Mark mark) {
         removeMark(key, there);
+        add(Op.create(layout.mark(key), mark.data(), acl, CreateMode.PERSISTENT), key, Step.Role.AS_FOUND);
     }
 
     private void removeMark(Key key, Found there) {
         if (there.marked()) {
-            add(Op.delete(layout.born(key), -1), key, Step.Role.AS_FOUND);
+            add(Op.delete(layout.mark(key), -1), key, Step.Role.AS_FOUND);
         }
     }
 

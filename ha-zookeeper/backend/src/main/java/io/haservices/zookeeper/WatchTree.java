@@ -164,7 +164,7 @@ final class WatchTree {
         Set<String> present = new HashSet<>();
         for (String child : children) {
             String childPath = path + "/" + child;
-            if (child.equals(Layout.BORN)
+            if (child.equals(Layout.MARK)
                     || layout.key(prefix.scope(), childPath).isPresent()) {
                 present.add(childPath);
             }
@@ -263,10 +263,9 @@ final class WatchTree {
         List<Entry> entries = new ArrayList<>();
         nodes.forEach((path, node) -> {
             if (node.content != null) {
-                Node born = nodes.get(Layout.born(path));
-                Handle.Node date = born == null ? null : born.content;
+                Node mark = nodes.get(Layout.mark(path));
                 Optional<Entry> entry =
-                        Entries.of(layout, prefix.scope(), path, node.content, date == null ? null : date.stat());
+                        Entries.of(layout, prefix.scope(), path, node.content, mark == null ? null : mark.content);
                 entry.ifPresent(entries::add);
             }
         });

@@ -12,8 +12,10 @@ import static io.haservices.zookeeper.Calls.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.haservices.shaded.org.apache.zookeeper.ZooKeeper;
 import io.haservices.spi.coordination.Commit;
 import io.haservices.spi.coordination.Coordination;
+import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Guard;
 import io.haservices.spi.coordination.Key;
 import io.haservices.spi.coordination.Operation;
@@ -24,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +41,7 @@ class ParentsIT {
     private static final Key CHILD = SCOPE.key("a", "b");
 
     private static ZooKeeperServers servers;
+    private String cluster;
     private Coordination client;
 
     @BeforeAll
@@ -51,8 +56,8 @@ class ParentsIT {
 
     @BeforeEach
     void connect() {
-        client = active(
-                TestClients.open(servers.connectString(), "parents-" + UUID.randomUUID(), Duration.ofSeconds(5)));
+        cluster = "parents-" + UUID.randomUUID();
+        client = active(TestClients.open(servers.connectString(), cluster, Duration.ofSeconds(5)));
     }
 
     @AfterEach
@@ -80,6 +85,38 @@ class ParentsIT {
         assertThat(list(client)).containsExactly("a/b=child");
         assertThat(commit(client, replace(PARENT, version, "x"))).isEqualTo(new Commit.GuardFailed(PARENT));
         assertThat(commit(client, new Operation.Delete(PARENT, version + 1))).isEqualTo(new Commit.GuardFailed(PARENT));
+    }
+
+    @Test
+    void aDeletedParentIsNoEntryAlsoWithoutItsChildren() {
+        long version = committed(client, creation(PARENT, "parent"), creation(CHILD, "child"));
+        committed(client, new Operation.Delete(PARENT, version));
+        committed(client, new Operation.Delete(CHILD, 0));
+        assertThat(get(client, PARENT)).isEmpty();
+        assertThat(list(client)).isEmpty();
+        committed(client, creation(PARENT, "again"));
+        assertThat(list(client)).containsExactly("a=again");
+    }
+
+    @Test
+    void whatSomebodyEmptiedIsStillAnEntry() throws Exception {
+        long version = committed(client, creation(PARENT, "value"));
+        Entry before = get(client, PARENT).orElseThrow();
+        LatestState told = new LatestState();
+        try (Registration watch = client.watch(Prefix.at(PARENT), told)) {
+            writeAsSomebodyElse(PARENT, new byte[0]);
+            Entry emptied = get(client, PARENT).orElseThrow();
+            assertThat(emptied.value().length()).isZero();
+            assertThat(emptied.version()).isGreaterThan(version);
+            assertThat(emptied.incarnation()).isEqualTo(before.incarnation());
+            assertThat(list(client)).containsExactly("a=");
+            assertThat(commit(client, creation(PARENT, "x"))).isEqualTo(new Commit.GuardFailed(PARENT));
+            await().until(() -> told.entries().equals(List.of(emptied)));
+            Guard sameLife = new Guard.Incarnation(PARENT, before.incarnation());
+            assertThat(commit(client, List.of(sameLife), replace(PARENT, emptied.version(), "mended")))
+                    .isInstanceOf(Commit.Committed.class);
+            assertThat(list(client)).containsExactly("a=mended");
+        }
     }
 
     @Test
@@ -162,6 +199,17 @@ class ParentsIT {
             assertThat(commit(client, List.of(guard), creation(PARENT, "x"))).isEqualTo(new Commit.GuardFailed(CHILD));
             assertThat(commit(client, replace(CHILD, version, "x"))).isEqualTo(new Commit.GuardFailed(CHILD));
             assertThat(commit(client, new Operation.Delete(CHILD, version))).isEqualTo(new Commit.GuardFailed(CHILD));
+        }
+    }
+
+    private void writeAsSomebodyElse(Key key, byte[] data) throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        ZooKeeper somebody = new ZooKeeper(servers.connectString(), 10_000, event -> connected.countDown());
+        try {
+            assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
+            somebody.setData(new Layout("/flink/" + cluster).node(key), data, -1);
+        } finally {
+            somebody.close();
         }
     }
 }
