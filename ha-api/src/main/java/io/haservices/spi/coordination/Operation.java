@@ -1,11 +1,22 @@
 package io.haservices.spi.coordination;
 
 import io.haservices.values.Bytes;
+import java.util.Optional;
 
 /** One change within a commit. Each names a key of the commit's scope, and no two of a commit the same key (CO-10). */
 public sealed interface Operation {
     /** The entry that is changed. */
     Key key();
+
+    /** The value that the entry is given; nothing for a deletion. */
+    default Optional<Bytes> newValue() {
+        return Optional.empty();
+    }
+
+    /** The id of the session that the entry is bound to by this; nothing where it is persistent, or stays as it is. */
+    default Optional<String> boundTo() {
+        return Optional.empty();
+    }
 
     /**
      * Creates a persistent entry; the guard fails on this key when there is an entry already. Parents are implicit.
@@ -13,7 +24,12 @@ public sealed interface Operation {
      * @param key where
      * @param value at least one byte
      */
-    record Create(Key key, Bytes value) implements Operation {}
+    record Create(Key key, Bytes value) implements Operation {
+        @Override
+        public Optional<Bytes> newValue() {
+            return Optional.of(value);
+        }
+    }
 
     /**
      * Creates an entry that vanishes when the session ends (CO-08); the guard fails on this key when there is an entry
@@ -23,7 +39,17 @@ public sealed interface Operation {
      * @param value at least one byte
      * @param session the id of the session
      */
-    record CreateBound(Key key, Bytes value, String session) implements Operation {}
+    record CreateBound(Key key, Bytes value, String session) implements Operation {
+        @Override
+        public Optional<Bytes> newValue() {
+            return Optional.of(value);
+        }
+
+        @Override
+        public Optional<String> boundTo() {
+            return Optional.of(session);
+        }
+    }
 
     /**
      * Replaces the value; the guard fails on this key when there is no entry, or one of another version.
@@ -32,7 +58,12 @@ public sealed interface Operation {
      * @param version the expected version
      * @param value at least one byte
      */
-    record Replace(Key key, long version, Bytes value) implements Operation {}
+    record Replace(Key key, long version, Bytes value) implements Operation {
+        @Override
+        public Optional<Bytes> newValue() {
+            return Optional.of(value);
+        }
+    }
 
     /**
      * Deletes the entry; the guard fails on this key when there is none, or one of another version.
@@ -50,5 +81,15 @@ public sealed interface Operation {
      * @param value at least one byte
      * @param session the id of the session
      */
-    record TakeOver(Key key, Bytes value, String session) implements Operation {}
+    record TakeOver(Key key, Bytes value, String session) implements Operation {
+        @Override
+        public Optional<Bytes> newValue() {
+            return Optional.of(value);
+        }
+
+        @Override
+        public Optional<String> boundTo() {
+            return Optional.of(session);
+        }
+    }
 }

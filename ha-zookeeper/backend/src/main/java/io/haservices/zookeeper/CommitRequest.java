@@ -51,13 +51,13 @@ final class CommitRequest extends Request<Commit> {
         this.operations = operations;
         this.next = new NextAttempt(this, layout, scope, operations);
         this.boundTo = operations.stream()
-                .flatMap(o -> CommitRules.session(o).stream())
+                .flatMap(o -> o.boundTo().stream())
                 .findFirst();
     }
 
     @Override
     void run() {
-        Optional<Key> impossible = CommitRules.impossibleVersion(guards, operations);
+        Optional<Key> impossible = Versions.firstImpossible(guards, operations);
         if (impossible.isPresent()) {
             complete(new Commit.GuardFailed(impossible.get()));
         } else {

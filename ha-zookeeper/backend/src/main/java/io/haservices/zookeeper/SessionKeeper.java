@@ -3,6 +3,7 @@ package io.haservices.zookeeper;
 import io.haservices.errors.HaException;
 import io.haservices.errors.NotAuthorizedException;
 import io.haservices.spi.coordination.Registration;
+import io.haservices.spi.coordination.SerialDelivery;
 import io.haservices.spi.coordination.Session;
 import io.haservices.spi.coordination.Session.State;
 import io.haservices.spi.coordination.SessionListener;
@@ -32,7 +33,7 @@ final class SessionKeeper {
     private final Requests requests;
     private final Watches watches;
     private final Backoff backoff;
-    private final Set<Delivery<Session>> listeners = new LinkedHashSet<>();
+    private final Set<SerialDelivery<Session>> listeners = new LinkedHashSet<>();
     private volatile View view;
 
     // Of the current handle.
@@ -88,8 +89,8 @@ final class SessionKeeper {
     }
 
     Registration listen(SessionListener listener) {
-        List<Delivery<Session>> self = new ArrayList<>(1);
-        Delivery<Session> delivery = new Delivery<>(
+        List<SerialDelivery<Session>> self = new ArrayList<>(1);
+        SerialDelivery<Session> delivery = new SerialDelivery<>(
                 answers, false, listener::onSession, () -> loop.execute(() -> listeners.removeAll(self)));
         self.add(delivery);
         loop.execute(() -> {

@@ -6,6 +6,7 @@ import io.haservices.shaded.org.apache.zookeeper.Watcher.Event.EventType;
 import io.haservices.shaded.org.apache.zookeeper.data.Stat;
 import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Prefix;
+import io.haservices.spi.coordination.SerialDelivery;
 import io.haservices.spi.coordination.WatchListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class WatchTree {
     private final Loop loop;
     private final Layout layout;
     private final Prefix prefix;
-    private final Delivery<Consumer<WatchListener>> delivery;
+    private final SerialDelivery<Consumer<WatchListener>> delivery;
     private final Backoff backoff;
     private final String root;
     private final SortedMap<String, Node> nodes = new TreeMap<>();
@@ -51,7 +52,7 @@ final class WatchTree {
             Loop loop,
             Layout layout,
             Prefix prefix,
-            Delivery<Consumer<WatchListener>> delivery,
+            SerialDelivery<Consumer<WatchListener>> delivery,
             Backoff backoff) {
         this.watches = watches;
         this.loop = loop;

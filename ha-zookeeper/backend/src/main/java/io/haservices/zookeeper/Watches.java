@@ -4,6 +4,7 @@ import io.haservices.errors.HaException;
 import io.haservices.shaded.org.apache.zookeeper.WatchedEvent;
 import io.haservices.spi.coordination.Prefix;
 import io.haservices.spi.coordination.Registration;
+import io.haservices.spi.coordination.SerialDelivery;
 import io.haservices.spi.coordination.WatchListener;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ final class Watches {
     Registration watch(Prefix prefix, WatchListener listener) {
         // The tree and its delivery know each other; it is on the loop that either is used for the first time.
         WatchTree[] tree = new WatchTree[1];
-        Delivery<Consumer<WatchListener>> delivery = new Delivery<>(
+        SerialDelivery<Consumer<WatchListener>> delivery = new SerialDelivery<>(
                 threads.watches,
                 true,
                 news -> news.accept(listener),

@@ -4,6 +4,7 @@ import io.haservices.errors.UnavailableException;
 import io.haservices.shaded.org.apache.zookeeper.WatchedEvent;
 import io.haservices.spi.coordination.Capability;
 import io.haservices.spi.coordination.Commit;
+import io.haservices.spi.coordination.CommitRules;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Guard;

@@ -1,10 +1,12 @@
 package io.haservices.testkit.memory;
 
 import io.haservices.spi.coordination.Registration;
+import io.haservices.spi.coordination.SerialDelivery;
 import io.haservices.spi.coordination.Session;
 import io.haservices.spi.coordination.Session.State;
 import io.haservices.spi.coordination.SessionListener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -13,7 +15,7 @@ import java.util.concurrent.Executor;
 class ClientSession {
     private final Executor executor;
     private final Duration timeout;
-    private final List<SerialListener<Session>> listeners = new CopyOnWriteArrayList<>();
+    private final List<SerialDelivery<Session>> listeners = new CopyOnWriteArrayList<>();
     private volatile Session current = new Session("", State.CONNECTING, 0, Duration.ZERO);
 
     ClientSession(Executor executor, Duration timeout) {
@@ -57,8 +59,10 @@ class ClientSession {
     }
 
     Registration listen(SessionListener listener) {
-        SerialListener<Session> added = new SerialListener<>(executor, listener::onSession, false);
-        listeners.removeIf(SerialListener::isClosed);
+        List<SerialDelivery<Session>> self = new ArrayList<>(1);
+        SerialDelivery<Session> added =
+                new SerialDelivery<>(executor, false, listener::onSession, () -> listeners.removeAll(self));
+        self.add(added);
         listeners.add(added);
         added.tell(current);
         return added;

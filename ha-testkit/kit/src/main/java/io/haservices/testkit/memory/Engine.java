@@ -63,13 +63,13 @@ class Engine {
     }
 
     void perform(Tree tree, Operation operation) {
-        Optional<Bytes> value = Transaction.value(operation);
+        Optional<Bytes> value = operation.newValue();
         if (value.isEmpty()) {
             tree.remove(operation.key());
         } else if (operation instanceof Operation.Replace) {
             tree.get(operation.key()).ifPresent(old -> tree.put(replaced(old, value.get())));
         } else {
-            tree.put(created(operation.key(), value.get(), Transaction.session(operation)));
+            tree.put(created(operation.key(), value.get(), operation.boundTo()));
         }
     }
 

@@ -1,6 +1,5 @@
-package io.haservices.zookeeper;
+package io.haservices.spi.coordination;
 
-import io.haservices.spi.coordination.Registration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -8,12 +7,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Calls one listener in order, never twice at once, whatever the listener does (CO-13), until closed (CO-14). */
-final class Delivery<T> implements Registration {
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+/**
+ * Calls one listener in order and never twice at once, whatever the listener does (CO-13), until closed (CO-14); for backends,
+ * one for each registered listener. May be used from any thread; nothing blocks but {@link #close()}, and that for at most 20 ms.
+ *
+ * @param <T> what the listener is told
+ */
+public final class SerialDelivery<T> implements Registration {
+    private static final System.Logger LOG = System.getLogger(SerialDelivery.class.getName());
     /** How long closing looks whether a call that was just decided on has begun. */
     private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -26,15 +28,23 @@ final class Delivery<T> implements Registration {
     private boolean ended;
     private @Nullable Thread caller;
 
-    /** @param latestOnly whether what was not told yet is replaced by what comes after it */
-    Delivery(Executor executor, boolean latestOnly, Consumer<T> listener, Runnable onClose) {
+    /**
+     * Makes one that has told nothing yet.
+     *
+     * @param executor calls the listener; once it refuses to, nothing more is told
+     * @param latestOnly whether what was not told yet is replaced by what comes after it
+     * @param listener what is called; when it throws, that is logged, and it is called with the next value as if it had not
+     * @param onClose what else is to be done when this is closed, each time
+     */
+    public SerialDelivery(Executor executor, boolean latestOnly, Consumer<T> listener, Runnable onClose) {
         this.executor = executor;
         this.latestOnly = latestOnly;
         this.listener = listener;
         this.onClose = onClose;
     }
 
-    synchronized void tell(T value) {
+    /** Has the listener called with this value, after those before it; does nothing when this is closed. */
+    public synchronized void tell(T value) {
         if (ended) {
             return;
         }
@@ -45,8 +55,8 @@ final class Delivery<T> implements Registration {
         schedule();
     }
 
-    /** The last thing that is ever told. */
-    synchronized void tellLast(T value) {
+    /** Has the listener called with this value for the last time: nothing is told after it. */
+    public synchronized void tellLast(T value) {
         tell(value);
         ended = true;
     }
@@ -77,7 +87,7 @@ final class Delivery<T> implements Registration {
                 executor.execute(this::callOnce);
                 scheduled = true;
             } catch (RejectedExecutionException e) {
-                // The client is closed.
+                // Whoever owns it has ended.
                 ended = true;
             }
         }
@@ -91,7 +101,7 @@ final class Delivery<T> implements Registration {
         try {
             listener.accept(value);
         } catch (RuntimeException | Error e) {
-            LOG.warn("A listener failed; it is told the next change as if it had not", e);
+            LOG.log(System.Logger.Level.WARNING, "a listener threw; it will be called again with the next change", e);
         }
         returned();
     }
