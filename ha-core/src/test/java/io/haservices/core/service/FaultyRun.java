@@ -4,7 +4,6 @@ import io.haservices.Leadership;
 import io.haservices.core.election.SessionElection;
 import io.haservices.errors.OutcomeUnknownException;
 import io.haservices.testkit.memory.Link;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ final class FaultyRun {
     private final World world;
     private final Random random;
     private final List<String> trace = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
     private long highestEpoch;
     private long highestAcknowledged;
     int grants;
@@ -28,9 +28,15 @@ final class FaultyRun {
     int unknown;
     int refused;
 
-    FaultyRun(Path directory, long seed) {
-        this.world = new World(directory, seed);
+    FaultyRun(long seed) {
+        this.world = new World(seed);
         this.random = new Random(seed);
+    }
+
+    /** The control: processes that trust a session until they are told that it is lost. */
+    FaultyRun withoutDeadline() {
+        world.view = Trusting::of;
+        return this;
     }
 
     String trace() {
@@ -142,7 +148,7 @@ final class FaultyRun {
                         leadership.epoch() == highestEpoch || number <= highestAcknowledged,
                         "number " + number + " of epoch " + leadership.epoch() + " accepted in epoch " + highestEpoch);
                 highestAcknowledged = Math.max(highestAcknowledged, number);
-                world.time.schedule(Duration.ofMillis(700), () -> write(process, leadership, number + 1));
+                world.time.schedule(Duration.ofMillis(200), () -> write(process, leadership, number + 1));
             } else {
                 count(failure);
                 world.time.schedule(Duration.ofMillis(500), () -> write(process, leadership, number));
@@ -169,8 +175,6 @@ final class FaultyRun {
             throw new AssertionError(broken.get(0));
         }
     }
-
-    private final List<String> broken = new ArrayList<>();
 
     private void note(String what) {
         trace.add(String.format("%9.3f s  %s", world.time.nanoTime() / 1e9, what));

@@ -2,17 +2,12 @@ package io.haservices.core.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs with random faults, each from one seed; a failure names the seed, and the same seed fails again. */
 class FaultyRunTest {
-    private static final int SEEDS = Integer.getInteger("ha.test.seeds", 60);
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
+    private static final int SEEDS = Integer.getInteger("ha.test.seeds", 400);
 
     @Test
     void noRunBreaksAPromise() {
@@ -21,12 +16,12 @@ class FaultyRunTest {
         int unknown = 0;
         int refused = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
-            FaultyRun run = new FaultyRun(directory.resolve("seed-" + seed), seed);
-            try {
-                run.run();
-            } catch (RuntimeException | AssertionError e) {
+            FaultyRun run = new FaultyRun(seed);
+            Optional<AssertionError> broken = broken(run);
+            if (broken.isPresent()) {
                 throw new AssertionError(
-                        "seed " + seed + " broke a promise: " + e.getMessage() + "\n" + run.trace(), e);
+                        "seed " + seed + " broke a promise: " + broken.get().getMessage() + "\n" + run.trace(),
+                        broken.get());
             }
             grants += run.grants;
             acknowledged += run.acknowledged;
@@ -39,5 +34,32 @@ class FaultyRunTest {
         assertThat(grants).as("grants").isGreaterThan(SEEDS);
         assertThat(acknowledged).as("acknowledged writes").isPositive();
         assertThat(unknown + refused).as("writes that failed").isPositive();
+    }
+
+    /** Shows that these runs do find it when one of the parts that keep the promises is missing. */
+    @Test
+    void withoutTheDeadlineTwoBelieveToLead() {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Optional<AssertionError> broken = broken(new FaultyRun(seed).withoutDeadline());
+            if (broken.isPresent()) {
+                System.out.printf(
+                        "without the deadline, seed %d: %s%n",
+                        seed, broken.get().getMessage());
+                assertThat(broken.get()).hasMessageMatching(".*(believe to lead|was valid for).*");
+                return;
+            }
+        }
+        throw new AssertionError("none of " + SEEDS + " seeds shows that the deadline is needed");
+    }
+
+    private static Optional<AssertionError> broken(FaultyRun run) {
+        try {
+            run.run();
+            return Optional.empty();
+        } catch (AssertionError e) {
+            return Optional.of(e);
+        } catch (RuntimeException e) {
+            return Optional.of(new AssertionError(e.toString(), e));
+        }
     }
 }

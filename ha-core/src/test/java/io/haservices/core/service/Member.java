@@ -29,8 +29,8 @@ final class Member implements LeaderContender {
     Member(World world, int number, Configuration configuration) {
         this.world = world;
         this.client = world.service.open("cluster", World.REQUEST);
-        this.services =
-                new CoreServices(configuration, "cluster", client, world.storage(), world.runtime(number), () -> {});
+        this.services = new CoreServices(
+                configuration, "cluster", world.view.apply(client), world.storage(), world.runtime(number), () -> {});
         this.election = services.leaderElection("main");
     }
 

@@ -7,10 +7,14 @@ import io.haservices.config.Configuration;
 import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.core.runtime.EventLoop;
 import io.haservices.core.storage.file.FileStorageProvider;
+import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.storage.Storage;
+import io.haservices.testkit.memory.InMemoryBlobs;
 import io.haservices.testkit.memory.InMemoryCoordinationService;
 import io.haservices.testkit.memory.InMemorySettings;
+import io.haservices.testkit.memory.InMemoryStorage;
 import io.haservices.testkit.memory.VirtualTimeline;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** Several processes, one coordination service and one storage, all in virtual time on one thread. */
 final class World {
@@ -26,13 +31,26 @@ final class World {
     static final Duration REQUEST = Duration.ofSeconds(4);
 
     final VirtualTimeline time = new VirtualTimeline();
-    final Path directory;
     final List<Member> processes = new ArrayList<>();
+    /** What processes see in place of their client. */
+    UnaryOperator<Coordination> view = client -> client;
+
     InMemoryCoordinationService service;
+    private final Storage storage;
     private final Random random;
 
+    /** With files beneath this folder. */
     World(Path directory, long seed) {
-        this.directory = directory;
+        this(new FileStorageProvider().open(directory.toUri(), Configuration.of(Map.of())), seed);
+    }
+
+    /** All in memory. */
+    World(long seed) {
+        this(new InMemoryStorage(URI.create("memory:" + seed), new InMemoryBlobs()), seed);
+    }
+
+    private World(Storage storage, long seed) {
+        this.storage = storage;
         this.random = new Random(seed);
         this.service = newService("one");
     }
@@ -61,7 +79,7 @@ final class World {
     }
 
     Storage storage() {
-        return new FileStorageProvider().open(directory.toUri(), Configuration.of(Map.of()));
+        return storage;
     }
 
     CoreRuntime runtime(int process) {
