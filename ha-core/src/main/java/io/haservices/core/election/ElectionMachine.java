@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One contender in one election, as a machine that is stepped: time, session and event go in, actions come out. Everything is
@@ -39,17 +38,9 @@ final class ElectionMachine {
     private final Settings settings;
     private final List<Action> actions = new ArrayList<>();
     private Phase phase = Phase.NEW;
-    private long now;
-    private Session session = new Session("", Session.State.CONNECTING, 0, Duration.ZERO);
-    private @Nullable Term term;
-    private long lastEnded;
-    /** A bid whose outcome is unknown: it may still take effect as long as its session lives and its guards hold. */
-    private @Nullable Bid outstanding;
-    /** The session under which a leader entry of ours may exist. */
-    private String exposedSession = "";
-
-    private long yieldUntil;
-    private boolean yielding;
+    private final Tenure tenure;
+    private final Exposure exposure = new Exposure();
+    private Moment moment = Moment.BEFORE_ALL;
     private boolean closing;
     private boolean removing;
     private boolean fatal;
@@ -60,6 +51,7 @@ final class ElectionMachine {
 
     ElectionMachine(Settings settings) {
         this.settings = settings;
+        tenure = new Tenure(settings);
     }
 
     Phase phase() {
@@ -69,14 +61,13 @@ final class ElectionMachine {
     /** Takes one event at a moment at which the session is known to be this. */
     List<Action> step(long nowNanos, Session current, Event event) {
         actions.clear();
-        now = nowNanos;
-        session = current;
+        moment = new Moment(nowNanos, current);
         if (phase == Phase.CLOSED) {
             return List.of();
         }
-        forgetEndedSession();
-        if (term != null && phase == Phase.LEADING) {
-            whyOver(term).ifPresent(this::end);
+        exposure.forgetEnded(current);
+        if (phase == Phase.LEADING) {
+            tenure.whyOver(moment).ifPresent(this::end);
         }
         handle(event);
         return List.copyOf(actions);
@@ -124,9 +115,9 @@ final class ElectionMachine {
 
     /** The next step of one who neither leads nor waits for an answer. */
     private void consider() {
-        if (closing && exposedSession.isEmpty()) {
+        if (closing && exposure.isNone()) {
             finish();
-        } else if (session.state() == Session.State.ACTIVE) {
+        } else if (moment.isActive()) {
             look();
         }
     }
@@ -140,7 +131,7 @@ final class ElectionMachine {
     private void leaderChanged(Optional<Seen<LeaderRecord>> leader) {
         if (phase == Phase.WAITING && (leader.isEmpty() || isOurs(leader) || closing)) {
             consider();
-        } else if (phase == Phase.LEADING && term != null && !(isOurs(leader) && isOf(leader, term.epoch()))) {
+        } else if (phase == Phase.LEADING && !isOfThisTerm(leader)) {
             // It may be older news than our own winning: only a read that begins now can tell.
             actions.add(new Action.Look(++look));
         } else {
@@ -154,26 +145,12 @@ final class ElectionMachine {
         }
         View view = looked.view();
         if (phase == Phase.LEADING) {
-            verify(view);
+            tenure.whyOver(view, moment).ifPresent(this::end);
         } else if (phase == Phase.LOOKING) {
             phase = Phase.WAITING;
-            if (session.state() == Session.State.ACTIVE) {
+            if (moment.isActive()) {
                 decide(view, looked.freshMark());
             }
-        }
-    }
-
-    private void verify(View view) {
-        Term current = term;
-        if (current == null) {
-            return;
-        }
-        boolean stillOurs = isOurs(view.leader()) && isOf(view.leader(), current.epoch());
-        boolean sameEpoch = view.epoch()
-                .filter(seen -> seen.version() == current.epochVersion())
-                .isPresent();
-        if (!stillOurs || !sameEpoch) {
-            end(isRemoved(view) ? EndReason.REMOVED : EndReason.SUPERSEDED);
         }
     }
 
@@ -184,52 +161,56 @@ final class ElectionMachine {
         }
         Seen<EpochRecord> epoch = view.epoch().get();
         Seen<ControlRecord> control = view.control().get();
-        if (outstanding != null && outstanding.epochVersion() != epoch.version()) {
-            outstanding = null;
-        }
+        exposure.seenEpoch(epoch.version());
+        Bid unknown = exposure.unknown();
         if (view.leader().isPresent()) {
             decideWithLeader(view.leader().get(), epoch);
-        } else if (outstanding != null) {
-            send(outstanding);
+        } else if (unknown != null) {
+            send(unknown);
         } else if (closing) {
-            exposedSession = "";
+            exposure.none();
             finish();
         } else if (control.content().removed()) {
             removedMeanwhile();
         } else {
-            exposedSession = "";
+            exposure.none();
             bid(epoch, control, freshMark);
         }
     }
 
     private void decideWithLeader(Seen<LeaderRecord> leader, Seen<EpochRecord> epoch) {
         seenNotRemoved = true;
-        if (isOurs(Optional.of(leader))) {
-            exposedSession = session.id();
+        if (moment.isOurs(leader, settings)) {
+            exposure.under(moment.session().id());
             long won = leader.content().epoch();
-            if (closing || won <= lastEnded || won != epoch.content().epoch()) {
+            if (closing || tenure.hasEnded(won) || won != epoch.content().epoch()) {
                 phase = Phase.RELEASING;
                 actions.add(new Action.Release(leader.version(), epoch.version()));
             } else {
-                won(new Term(won, epoch.version(), epoch.content().origin(), session.id()));
+                won(new Term(
+                        won,
+                        epoch.version(),
+                        epoch.content().origin(),
+                        moment.session().id()));
             }
             return;
         }
-        if (outstanding == null) {
-            exposedSession = "";
+        boolean mayStillWin = exposure.unknown() != null;
+        if (!mayStillWin) {
+            exposure.none();
         }
-        if (closing && outstanding == null) {
+        if (closing && !mayStillWin) {
             finish();
         } else if (changedMeanwhile) {
             look();
-        } else if (outstanding != null) {
+        } else if (mayStillWin) {
             retryAfter(settings.retryDelay());
         }
     }
 
     private void prepare() {
         if (closing) {
-            exposedSession = "";
+            exposure.none();
             finish();
         } else {
             phase = Phase.PREPARING;
@@ -262,28 +243,29 @@ final class ElectionMachine {
 
     private void bid(Seen<EpochRecord> epoch, Seen<ControlRecord> control, String mark) {
         seenNotRemoved = true;
-        if (yielding && yieldUntil - now > 0) {
-            retryAfter(Duration.ofNanos(yieldUntil - now));
+        Optional<Duration> yielding = tenure.yieldFor(moment.now());
+        if (yielding.isPresent()) {
+            retryAfter(yielding.get());
             return;
         }
-        if (session.validFor(now).compareTo(margin()) <= 0) {
+        if (moment.isTooNear(settings)) {
             // A new session has proven nothing yet; a term begun now would end at once.
             retryAfter(settings.retryDelay());
             return;
         }
-        yielding = false;
+        tenure.stopYielding();
         send(new Bid(
                 Math.addExact(epoch.content().epoch(), 1),
                 epoch.content().origin(),
                 epoch.version(),
                 control.version(),
-                session.id(),
+                moment.session().id(),
                 mark));
     }
 
     private void send(Bid bid) {
         phase = Phase.BIDDING;
-        exposedSession = bid.session();
+        exposure.under(bid.session());
         actions.add(new Action.SendBid(bid));
     }
 
@@ -293,14 +275,14 @@ final class ElectionMachine {
         }
         phase = Phase.WAITING;
         if (answer instanceof Commit.Committed) {
-            outstanding = null;
+            exposure.isKnown();
             won(bid.won(epochVersion));
         } else if (answer instanceof Commit.GuardFailed) {
             // Definite for every identical one before it, too: their guards are the same.
-            outstanding = null;
+            exposure.isKnown();
             consider();
         } else if (answer instanceof Commit.Unknown) {
-            outstanding = bid.session().equals(session.id()) && session.state() != Session.State.LOST ? bid : null;
+            exposure.isUnknown(bid, moment.session());
             retryAfter(settings.retryDelay());
         } else {
             failedOrRetry(((Commit.NotApplied) answer).cause());
@@ -308,66 +290,45 @@ final class ElectionMachine {
     }
 
     private void won(Term won) {
-        exposedSession = won.session();
-        if (closing || whyOver(won).isPresent()) {
-            lastEnded = won.epoch();
+        exposure.under(won.session());
+        if (closing || moment.whyOver(won, settings).isPresent()) {
+            tenure.pass(won);
             phase = Phase.WAITING;
             consider();
             return;
         }
         phase = Phase.LEADING;
-        term = won;
+        tenure.begin(won);
         actions.add(new Action.Grant(won));
         watchDeadline(won.epoch());
     }
 
     // ---- leading and ending ----
 
-    private Optional<EndReason> whyOver(Term current) {
-        if (!current.session().equals(session.id()) || session.state() == Session.State.LOST) {
-            return Optional.of(EndReason.SESSION_LOST);
-        }
-        if (session.state() == Session.State.SUSPECT && !settings.tolerateSuspended()) {
-            return Optional.of(EndReason.SUSPENDED);
-        }
-        boolean near = session.validFor(now).compareTo(margin()) <= 0;
-        return near ? Optional.of(EndReason.DEADLINE) : Optional.empty();
-    }
-
     private void watchDeadline(long epoch) {
-        if (phase == Phase.LEADING && term != null && term.epoch() == epoch) {
-            Duration left = session.validFor(now).minus(margin());
-            actions.add(new Action.After(left, new Event.DeadlineDue(epoch)));
+        if (phase == Phase.LEADING && tenure.isOf(epoch)) {
+            actions.add(new Action.After(moment.left(settings), new Event.DeadlineDue(epoch)));
         }
-    }
-
-    private Duration margin() {
-        Duration most = session.timeout().dividedBy(4);
-        return settings.stepDownMargin().compareTo(most) < 0 ? settings.stepDownMargin() : most;
     }
 
     private void endTerm(long epoch, EndReason reason) {
-        if (phase == Phase.LEADING && term != null && term.epoch() == epoch) {
+        if (phase == Phase.LEADING && tenure.isOf(epoch)) {
             end(reason);
         }
     }
 
     private void end(EndReason reason) {
-        Term ending = java.util.Objects.requireNonNull(term);
+        Term ending = tenure.end(reason, moment.now());
         phase = Phase.REVOKING;
-        lastEnded = ending.epoch();
-        yielding = reason == EndReason.RESIGNED || reason == EndReason.GRANT_FAILED;
-        yieldUntil = now + settings.yieldTime().toNanos();
         actions.add(new Action.Revoke(ending, reason));
         actions.add(new Action.After(settings.revocationTimeout(), new Event.RevocationOverdue(ending.epoch())));
     }
 
     private void revoked(long epoch) {
-        Term ended = term;
-        if (phase != Phase.REVOKING || ended == null || ended.epoch() != epoch) {
+        if (phase != Phase.REVOKING || !tenure.isOf(epoch)) {
             return;
         }
-        term = null;
+        Term ended = tenure.leave();
         if (fatal) {
             finish();
         } else if (removing) {
@@ -385,7 +346,7 @@ final class ElectionMachine {
         }
         phase = Phase.WAITING;
         if (answer instanceof Commit.Committed && closing) {
-            exposedSession = "";
+            exposure.none();
             consider();
         } else if (answer instanceof Commit.Committed || answer instanceof Commit.GuardFailed) {
             consider();
@@ -410,7 +371,7 @@ final class ElectionMachine {
     }
 
     private void closeAndRemove(long epoch) {
-        if (phase == Phase.LEADING && term != null && term.epoch() == epoch) {
+        if (phase == Phase.LEADING && tenure.isOf(epoch)) {
             closing = true;
             removing = true;
             end(EndReason.CLOSED);
@@ -461,26 +422,11 @@ final class ElectionMachine {
         }
     }
 
-    /** What was sent under a session that has ended can take no effect any more (CO-20), and its entries are gone or will be. */
-    private void forgetEndedSession() {
-        boolean ended = session.state() == Session.State.LOST || !exposedSession.equals(session.id());
-        if (!exposedSession.isEmpty() && ended) {
-            exposedSession = "";
-            outstanding = null;
-        }
-    }
-
     private boolean isOurs(Optional<Seen<LeaderRecord>> leader) {
-        return leader.isPresent()
-                && leader.get().content().id().equals(settings.contenderId())
-                && leader.get().session().equals(Optional.of(session.id()));
+        return leader.filter(seen -> moment.isOurs(seen, settings)).isPresent();
     }
 
-    private static boolean isOf(Optional<Seen<LeaderRecord>> leader, long epoch) {
-        return leader.isPresent() && leader.get().content().epoch() == epoch;
-    }
-
-    private static boolean isRemoved(View view) {
-        return view.control().filter(seen -> seen.content().removed()).isPresent();
+    private boolean isOfThisTerm(Optional<Seen<LeaderRecord>> leader) {
+        return isOurs(leader) && tenure.isOf(leader.get().content().epoch());
     }
 }

@@ -42,6 +42,7 @@ public final class SessionElection implements LeaderElection {
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private final CompletableFuture<Void> removal = new CompletableFuture<>();
     private volatile @Nullable TermLeadership leadership;
+    private volatile String lastWarning = "";
     private @Nullable LeaderContender contender;
 
     /** For one contender in one election; does nothing before {@link #start}. */
@@ -178,7 +179,7 @@ public final class SessionElection implements LeaderElection {
                                 look, view, context.runtime().ids().get()));
                     } else {
                         HaException cause = Stages.asHaException(failure);
-                        LOG.warn("election '{}': looking failed, trying again: {}", election(), cause.getMessage());
+                        warnOnce("looking failed, trying again: " + cause.getMessage());
                         later(new Event.LookFailed(look, cause));
                     }
                 });
@@ -186,11 +187,20 @@ public final class SessionElection implements LeaderElection {
 
     private void prepared(@Nullable Throwable failure) {
         Optional<HaException> cause = Optional.ofNullable(failure).map(Stages::asHaException);
-        cause.ifPresent(e -> LOG.warn("election '{}': preparing failed, trying again: {}", election(), e.getMessage()));
+        cause.ifPresent(e -> warnOnce("preparing failed, trying again: " + e.getMessage()));
         later(new Event.Prepared(cause));
     }
 
+    /** What fails in the same way again and again is said once. */
+    private void warnOnce(String what) {
+        if (!what.equals(lastWarning)) {
+            lastWarning = what;
+            LOG.warn("election '{}': {}", election(), what);
+        }
+    }
+
     private void grant(Term term) {
+        lastWarning = "";
         TermLeadership granted = new TermLeadership(context, contenderId, term, this::end);
         leadership = granted;
         LOG.info("election '{}': leading with epoch {}", election(), term.epoch());

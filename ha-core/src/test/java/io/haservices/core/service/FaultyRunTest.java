@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whole runs with random faults, each from one seed; a failure names the seed, and the same seed fails again. */
 class FaultyRunTest {
-    private static final int SEEDS = Integer.getInteger("ha.test.seeds", 400);
+    private static final int SEEDS = Integer.getInteger("ha.test.seeds", 200);
 
     @Test
     void noRunBreaksAPromise() {
