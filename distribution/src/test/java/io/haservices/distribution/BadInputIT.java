@@ -33,6 +33,18 @@ class BadInputIT {
         unpacked.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"11.0.2", "1.8.0_402", "16"})
+    void refusesAJavaThatIsTooOld(String version) throws IOException {
+        Path java = Files.createDirectories(unpacked.beside("java-" + version));
+        Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Path program = Files.createDirectories(java.resolve("bin")).resolve("java");
+        Files.writeString(program, "#!/bin/sh\nexit 70\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Ran ran = unpacked.haWith(Map.of("JAVA_HOME", java.toString()), "", "version");
+        assertThat(ran.expect(2).withoutTrace().err()).contains("too old").contains("Java 17");
+    }
+
     @Test
     void namesAnUnknownKeyAndTheOneThatWasMeant() {
         Ran ran = unpacked.ha("leader", "-D", "high-availability.storagedir=file:///x")
