@@ -110,6 +110,17 @@ class RunIT {
     }
 
     @Test
+    void publishesNothingOfACommandThatTheSystemRefusesToExecute() throws IOException {
+        Path script = Files.writeString(folder.resolve("script"), "#!/no/such/interpreter\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+
+        HaProcess run = run("run", "--address", "host:1", "--", script.toString());
+
+        assertThat(run.exitCode()).as(run.said()).isEqualTo(127);
+        assertThat(run.err()).contains("leading election").doesNotContain("ha: started", "published");
+    }
+
+    @Test
     void refusesAGraceThatDoesNotFitTheSession() {
         HaProcess run = run("run", "--grace", "10s", "--", "echo", "started");
 
@@ -201,16 +212,25 @@ class RunIT {
     @Test
     void endsTheCommandWhenItsGuardIsKilled() {
         HaProcess leader = beating("one");
-        ProcessHandle guard = leader.process()
-                .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("GuardMain"))
-                .findFirst()
-                .orElseThrow();
 
-        guard.destroyForcibly();
+        guardOf(leader).destroyForcibly();
 
         assertThat(leader.exitCode()).as(leader.said()).isEqualTo(75);
         assertGone("one");
+    }
+
+    @Test
+    void standsByNoMoreWhenItsGuardIsKilled() {
+        HaProcess leader = run("run", "--", "sleep", "1000");
+        leader.awaitErr("ready");
+        HaProcess standby = run("run", "--", "echo", "up");
+        standby.awaitErr("standing by");
+
+        guardOf(standby).destroyForcibly();
+
+        assertThat(standby.exitCode()).as(standby.said()).isEqualTo(75);
+        assertThat(standby.err()).contains("the guard process died");
+        assertThat(standby.out()).isEmpty();
     }
 
     @Test
@@ -240,6 +260,14 @@ class RunIT {
                 .until(() -> watch.out().strip().endsWith("\"leader\":null}")
                         && watch.out().lines().count() >= 3);
         assertThat(watch.out().lines()).allMatch(line -> line.startsWith("{\"schema\":1"));
+    }
+
+    private static ProcessHandle guardOf(HaProcess run) {
+        return run.process()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("GuardMain"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private HaProcess beating(String name) {

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the command as a child of this process, with its standard streams, as leader of a new session. */
 final class CommandLauncher {
-    private static final int LOOKS_FOR_SESSION = 10_000;
+    private static final int LOOKS = 10_000;
+    // What setsid, like a shell, answers when it cannot become the command.
+    private static final Set<Integer> DID_NOT_BECOME = Set.of(126, 127);
 
+    private String setsid = "";
     private @Nullable Process child;
 
-    /** {@link Message.Started} or {@link Message.NotStarted}. */
+    /** {@link Message.Started}, but still to become the command, or {@link Message.NotStarted}. */
     Message start(Message.Launch launch) {
         Optional<Message.NotStarted> problem = Programs.problem(launch.command());
         if (problem.isPresent()) {
@@ -21,7 +25,8 @@ final class CommandLauncher {
         }
         String name = launch.command().get(0);
         try {
-            List<String> command = new ArrayList<>(List.of(Programs.setsid(), "--"));
+            setsid = Programs.setsid();
+            List<String> command = new ArrayList<>(List.of(setsid, "--"));
             command.addAll(launch.command());
             ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
             builder.environment().putAll(launch.environment());
@@ -37,7 +42,7 @@ final class CommandLauncher {
 
     // Until setsid has run, a signal to the session would reach nobody.
     private static boolean leadsItsSession(Process process) throws InterruptedException {
-        for (int look = 0; look < LOOKS_FOR_SESSION; look++) {
+        for (int look = 0; look < LOOKS; look++) {
             Optional<ProcessEntry> entry = ProcessEntry.of(process.pid());
             if (entry.isEmpty()
                     || entry.get().session() == process.pid()
@@ -47,6 +52,21 @@ final class CommandLauncher {
         }
         process.destroyForcibly();
         return false;
+    }
+
+    /** Waits until the child has become the command; false if it ended instead. */
+    boolean becomesTheCommand(Process process) throws InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            String words = ProcessEntry.commandLine(process.pid());
+            if (!words.isEmpty() && !words.startsWith(setsid + "\0--\0")) {
+                return true;
+            }
+            if (process.waitFor(1, TimeUnit.MILLISECONDS)) {
+                // A short command may come and go between two looks.
+                return !DID_NOT_BECOME.contains(process.exitValue());
+            }
+        }
+        return true;
     }
 
     Optional<Process> child() {

@@ -32,17 +32,22 @@ final class GuardHands implements Loop.Hands {
 
     private void start(Message.Launch launch, Consumer<Event> outcomes) {
         Message outcome = launcher.start(launch);
-        outcomes.accept(new Event.Child(outcome));
         if (outcome instanceof Message.Started started) {
             shell.own(started.pid(), launch.grace());
-            Thread waiter = new Thread(() -> awaitEnd(launcher.child().orElseThrow(), outcomes), "ha-guard-child");
+            Thread waiter =
+                    new Thread(() -> follow(launcher.child().orElseThrow(), started, outcomes), "ha-guard-child");
             waiter.setDaemon(true);
             waiter.start();
+        } else {
+            outcomes.accept(new Event.Child(outcome));
         }
     }
 
-    private static void awaitEnd(Process child, Consumer<Event> outcomes) {
+    private void follow(Process child, Message.Started started, Consumer<Event> outcomes) {
         try {
+            if (launcher.becomesTheCommand(child)) {
+                outcomes.accept(new Event.Child(started));
+            }
             outcomes.accept(new Event.Child(new Message.Exited(child.waitFor())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

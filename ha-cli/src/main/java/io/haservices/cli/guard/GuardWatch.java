@@ -15,18 +15,19 @@ final class GuardWatch {
 
     private final long grace;
     private long held;
-    private @Nullable Long answerBy;
+    private @Nullable Long startBy;
+    private @Nullable Long stopBy;
     private @Nullable Long extendedSince;
     private @Nullable Long goneBy;
 
     GuardWatch(Message.Launch launch, long now) {
         this.grace = launch.grace().toNanos();
         this.held = launch.deadline();
-        this.answerBy = now + ANSWER_TO_LAUNCH;
+        this.startBy = now + ANSWER_TO_LAUNCH;
     }
 
     void started() {
-        answerBy = null;
+        startBy = null;
     }
 
     void extend(long now) {
@@ -41,7 +42,9 @@ final class GuardWatch {
     }
 
     void stop(long now) {
-        answerBy = now + ANSWER;
+        if (stopBy == null) {
+            stopBy = now + ANSWER;
+        }
     }
 
     void steppingDown(long now) {
@@ -49,7 +52,7 @@ final class GuardWatch {
     }
 
     boolean owesAnAnswer() {
-        return answerBy != null || extendedSince != null;
+        return startBy != null || stopBy != null || extendedSince != null;
     }
 
     /** Whether the guard had its whole time for stepping down, and did not finish. */
@@ -62,8 +65,11 @@ final class GuardWatch {
             return goneBy;
         }
         long at = times.wakeAt() + BEHIND_GUARD;
-        if (answerBy != null) {
-            at = earlier(at, answerBy);
+        if (startBy != null) {
+            at = earlier(at, startBy);
+        }
+        if (stopBy != null) {
+            at = earlier(at, stopBy);
         }
         if (extendedSince != null) {
             at = earlier(at, later(times.wakeAt(), extendedSince + ANSWER));

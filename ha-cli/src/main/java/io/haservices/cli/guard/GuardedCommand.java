@@ -36,6 +36,7 @@ public final class GuardedCommand implements AutoCloseable {
     private final Loop loop;
     private final String markName = "HA_GUARD_ID";
     private final String mark = ProcessHandle.current().pid() + "-" + System.nanoTime();
+    private final CompletableFuture<Long> started = new CompletableFuture<>();
     private final CompletableFuture<CommandEnd> ended = new CompletableFuture<>();
     private volatile CommandEnd end = CommandEnd.of(CommandEnd.Cause.GUARD_LOST, "");
     private volatile Duration grace = Duration.ZERO;
@@ -43,7 +44,8 @@ public final class GuardedCommand implements AutoCloseable {
     private GuardedCommand(GuardProcess guard, SignalShell shell) {
         this.guard = guard;
         this.shell = shell;
-        SupervisorHands hands = new SupervisorHands(guard, shell, markName + "=" + mark, decided -> end = decided);
+        SupervisorHands hands =
+                new SupervisorHands(guard, shell, markName + "=" + mark, started::complete, decided -> end = decided);
         this.loop = new Loop(guard.link(), new SupervisorDecisions(), hands);
     }
 
@@ -82,13 +84,17 @@ public final class GuardedCommand implements AutoCloseable {
     }
 
     /**
-     * Starts the command; once only. How it went is told by {@link #ended()}.
+     * Starts the command; once only. How it went is told by {@link #started()} and {@link #ended()}.
      *
      * @param environment added to this process's own environment
      * @param deadline a reading of {@link System#nanoTime()} at which nothing of the command may be alive any more
-     * @param grace between TERM and KILL; if less than that and {@link #RESERVE} is left before the deadline, the command is not started
+     * @param grace between TERM and KILL, not negative; if less than that and {@link #RESERVE} is left before the deadline, the command
+     *     is not started
      */
     public void launch(List<String> command, Map<String, String> environment, long deadline, Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("a grace is not negative: " + grace);
+        }
         Map<String, String> all = new HashMap<>(GuardProcess.environmentKeptFromGuard());
         all.putAll(environment);
         all.put(markName, mark);
@@ -119,9 +125,18 @@ public final class GuardedCommand implements AutoCloseable {
     }
 
     /**
+     * Completes with the command's process id, which is that of its session too, once it really runs; exceptionally with a
+     * {@link GuardException} when it ended, or could not be started, before anybody saw it run: {@link #ended()} tells why.
+     */
+    public CompletionStage<Long> started() {
+        // What others do when they hear of it must not keep the loop.
+        return started.thenApplyAsync(pid -> pid);
+    }
+
+    /**
      * Completes when no process of the command's session is alive any more, on a thread of this class. It stays incomplete while one
-     * cannot be killed (it hangs in the kernel, or belongs to another user). Exceptionally only after an internal error; the guard then
-     * ends the command.
+     * cannot be killed (it hangs in the kernel, or belongs to another user). Exceptionally only after an internal error, when the guard has
+     * ended the command and itself.
      */
     public CompletionStage<CommandEnd> ended() {
         return ended.minimalCompletionStage();
@@ -133,7 +148,7 @@ public final class GuardedCommand implements AutoCloseable {
         stop("closed");
         try {
             ended.get(grace.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
-            guard.process().waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            awaitGuard(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException unended) {
@@ -157,9 +172,19 @@ public final class GuardedCommand implements AutoCloseable {
             CommandSession.warmUp();
             loop.run();
         } catch (IOException | RuntimeException | Error broken) {
-            // The link is closed by now, so the guard ends the command.
+            // The link is closed by now, so the guard ends the command and then itself.
+            awaitGuard(grace.plus(PATIENCE));
             ended.completeExceptionally(broken);
         }
+        started.completeExceptionally(new GuardException("the command was not seen running: " + end.detail()));
         ended.complete(end);
+    }
+
+    private void awaitGuard(Duration limit) {
+        try {
+            guard.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

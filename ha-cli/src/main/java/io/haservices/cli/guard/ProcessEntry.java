@@ -29,6 +29,11 @@ record ProcessEntry(long pid, char state, long group, long session, int threads)
         } catch (IOException | DirectoryIteratorException e) {
             throw new IllegalStateException("cannot list " + PROC, e);
         }
+        // Without file descriptors nothing can be read, which must not look as if nothing were there.
+        long own = ProcessHandle.current().pid();
+        if (entries.stream().noneMatch(entry -> entry.pid() == own)) {
+            throw new IllegalStateException("cannot read " + PROC + ": not even this process is found in it");
+        }
         return entries;
     }
 
@@ -43,6 +48,15 @@ record ProcessEntry(long pid, char state, long group, long session, int threads)
             return ('\0' + environment).contains('\0' + variable + '\0');
         } catch (IOException goneOrNotOurs) {
             return false;
+        }
+    }
+
+    /** Its command line, each word followed by a zero byte; empty for a zombie. */
+    static String commandLine(long pid) {
+        try {
+            return Files.readString(PROC.resolve(pid + "/cmdline"), ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
         }
     }
 

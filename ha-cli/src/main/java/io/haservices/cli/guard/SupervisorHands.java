@@ -2,6 +2,7 @@ package io.haservices.cli.guard;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a supervisor does; signals only when it had to take over from its guard. */
@@ -12,15 +13,22 @@ final class SupervisorHands implements Loop.Hands {
     private final GuardProcess guard;
     private final SignalShell shell;
     private final String mark;
+    private final LongConsumer whenStarted;
     private final Consumer<CommandEnd> whenEnded;
     private @Nullable CommandSession session;
     private @Nullable Long searchingSince;
 
     /** @param mark an environment variable that the command is started with, as NAME=VALUE */
-    SupervisorHands(GuardProcess guard, SignalShell shell, String mark, Consumer<CommandEnd> whenEnded) {
+    SupervisorHands(
+            GuardProcess guard,
+            SignalShell shell,
+            String mark,
+            LongConsumer whenStarted,
+            Consumer<CommandEnd> whenEnded) {
         this.guard = guard;
         this.shell = shell;
         this.mark = mark;
+        this.whenStarted = whenStarted;
         this.whenEnded = whenEnded;
     }
 
@@ -30,6 +38,7 @@ final class SupervisorHands implements Loop.Hands {
             guard.link().send(tell.message());
         } else if (action instanceof Action.Watch watch) {
             session = new CommandSession(watch.pid());
+            whenStarted.accept(watch.pid());
         } else if (action instanceof Action.Signal signal && session != null) {
             session.signal(signal.name(), shell);
         } else if (action instanceof Action.DropGuard) {

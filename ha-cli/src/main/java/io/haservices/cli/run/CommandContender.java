@@ -9,8 +9,8 @@ import io.haservices.cli.guard.GuardedCommand;
 import io.haservices.errors.ConfigurationException;
 import io.haservices.errors.HaException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +49,17 @@ final class CommandContender implements LeaderContender {
         }
     }
 
+    /** From now on the loss of the guard ends standing by, too. */
+    void watchGuard() {
+        guarded.ended().whenComplete((end, broken) -> {
+            if (!hasLaunched() && !outcome.isDone()) {
+                Outcome seen = Outcome.guardLostStandingBy(broken == null ? end.detail() : broken.toString());
+                events.tell(events.event("guard-lost").put("exit_code", seen.exitCode()), seen.words());
+                outcome.complete(seen);
+            }
+        });
+    }
+
     @Override
     public void onGranted(Leadership leadership) {
         events.tell(
@@ -67,13 +78,13 @@ final class CommandContender implements LeaderContender {
                     launch.command(), launch.environment(leadership), Renewal.deadline(leadership), launch.grace());
         }
         renewal.begin(leadership, guarded);
-        events.tell(
-                events.event("started", leadership),
-                "started " + launch.command().get(0));
         // At once and on any thread: the time until onRevoked is called belongs to the command's grace.
         leadership.whenEnded().thenAccept(reason -> stepDown(leadership, reason));
-        guarded.ended().whenComplete((end, broken) -> ended(leadership, end, broken));
-        new Publication(leadership, launch.addresses(), renewal.scheduler(), () -> ready(leadership)).begin();
+        CompletionStage<Void> started = guarded.started().thenAccept(pid -> started(leadership, pid));
+        // In this order, however short the command is.
+        guarded.ended()
+                .whenComplete((end, broken) ->
+                        started.whenComplete((told, notSeenRunning) -> ended(leadership, end, broken)));
     }
 
     @Override
@@ -106,6 +117,20 @@ final class CommandContender implements LeaderContender {
         }
     }
 
+    // Published only now: before, whoever follows the address would find nobody there.
+    private void started(Leadership leadership, long pid) {
+        events.tell(
+                events.event("started", leadership).put("command_pid", pid),
+                "started " + launch.command().get(0));
+        new Publication(
+                        leadership,
+                        launch.addresses(),
+                        renewal.scheduler(),
+                        () -> ready(leadership),
+                        error -> unpublished(leadership, error))
+                .begin();
+    }
+
     private void stepDown(Leadership leadership, EndReason reason) {
         guarded.stop("leadership ended: " + reason);
         if (!outcome.isDone()) {
@@ -124,6 +149,15 @@ final class CommandContender implements LeaderContender {
                 launch.address().map(address -> "published " + address).orElse("ready"));
     }
 
+    private void unpublished(Leadership leadership, Throwable error) {
+        if (outcome.isDone()) {
+            return;
+        }
+        events.tell(
+                events.event("unpublished", leadership).put("message", error.getMessage()),
+                "not published yet, tries again: " + error.getMessage());
+    }
+
     private void ended(Leadership leadership, CommandEnd end, @Nullable Throwable broken) {
         Outcome seen = broken == null ? Outcome.of(end, leadership.ended()) : Outcome.guardBroke(broken);
         ObjectNode event = events.event("exited", leadership).put("exit_code", seen.exitCode());
@@ -139,12 +173,7 @@ final class CommandContender implements LeaderContender {
         try {
             guarded.ended().toCompletableFuture().get();
         } catch (ExecutionException broken) {
-            // The guard, which has lost its link, is ending the command by itself: give it the time that it takes.
-            try {
-                TimeUnit.NANOSECONDS.sleep(launch.needed().toNanos());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            // Told when the guard, which has lost its link, has ended the command by itself.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,6 +20,10 @@ final class Grace {
     static Duration of(Optional<Duration> asked, Duration sessionTimeout) {
         Duration fits =
                 sessionTimeout.dividedBy(2).minus(GuardedCommand.RESERVE).minus(SLACK);
+        if (asked.filter(Duration::isNegative).isPresent()) {
+            throw new ConfigurationException(
+                    "--grace is negative. Give a duration from 0 to " + fits.toMillis() + " ms.");
+        }
         Duration grace = asked.orElseGet(() -> shorter(LONGEST_DEFAULT, fits.dividedBy(3)));
         if (grace.compareTo(fits) > 0) {
             throw new ConfigurationException(problem(asked, sessionTimeout, fits));

@@ -28,6 +28,12 @@ record Outcome(int exitCode, String words) {
         return new Outcome(ExitCode.LEADERSHIP_LOST, "the command was ended" + detail);
     }
 
+    /** Whoever wins without a guard would have to give up at once, so standing by ends. */
+    static Outcome guardLostStandingBy(String detail) {
+        return new Outcome(
+                ExitCode.LEADERSHIP_LOST, "standing by ends, for nothing can be guarded any more: " + detail);
+    }
+
     static Outcome guardBroke(Throwable error) {
         return new Outcome(ExitCode.LEADERSHIP_LOST, "the guard failed, which ends the command: " + error);
     }

@@ -120,6 +120,7 @@ public final class RunCommand implements Callable<Integer> {
                             .put("session_timeout_millis", timeout.toMillis())
                             .put("grace_millis", launch.grace().toMillis()),
                     "standing by in election '" + name + "' as " + standing.contenderId());
+            contender.watchGuard();
             standing.start(contender);
             return outcome(contender);
         } catch (GuardException e) {

@@ -67,6 +67,31 @@ class GuardedCommandIT {
     }
 
     @Test
+    void tellsTheProcessIdOfACommandThatRuns() throws Exception {
+        run(GRACE, "sh", "-c", "echo $$ > $FOLDER/pid; while :; do sleep 0.05; done");
+        assertThat(supervisor.started())
+                .isEqualTo(Long.toString(supervisor.session().id()));
+        supervisor.tell("stop");
+        supervisor.end();
+    }
+
+    @Test
+    void tellsTheStartOfTheShortestCommand() throws Exception {
+        run(GRACE, "true");
+        assertThat(supervisor.end()).isEqualTo("EXITED 0 ");
+        assertThat(supervisor.started()).matches("\\d+");
+    }
+
+    @Test
+    void tellsNoStartOfWhatTheSystemRefusesToExecute() throws Exception {
+        Path script = Files.writeString(folder.resolve("script"), "#!/no/such/interpreter\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        run(GRACE, script.toString());
+        assertThat(supervisor.end()).isEqualTo("EXITED 127 ");
+        assertThat(supervisor.started()).isEqualTo("never");
+    }
+
+    @Test
     void longArgumentsArrive() throws Exception {
         run(GRACE, "sh", "-c", "echo ${#1} ${#2}", "sh", "x".repeat(120_000), "y".repeat(110_000));
         assertThat(supervisor.end()).isEqualTo("EXITED 0 ");

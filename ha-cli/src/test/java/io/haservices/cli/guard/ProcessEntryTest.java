@@ -15,6 +15,14 @@ class ProcessEntryTest {
     }
 
     @Test
+    void readsTheCommandLineOfThisProcessAndNoneWhereThereIsNoProcess() {
+        assertThat(ProcessEntry.commandLine(ProcessHandle.current().pid()))
+                .contains("java")
+                .endsWith("\0");
+        assertThat(ProcessEntry.commandLine(Integer.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
     void aNameMayLookLikeTheRestOfTheLine() {
         assertThat(entry("(a) S 1 (b", 'R', 1)).isEqualTo(new ProcessEntry(42, 'R', 40, 39, 1));
     }

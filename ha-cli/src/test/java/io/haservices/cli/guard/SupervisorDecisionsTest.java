@@ -129,6 +129,22 @@ class SupervisorDecisionsTest {
     }
 
     @Test
+    void aGuardThatStartedTheCommandStillOwesItsAnswerToStop() {
+        asked(LAUNCH, 0);
+        asked(new Message.Stop("enough"), SECOND);
+        told(new Message.Started(7), SECOND);
+        assertThat(tick(2 * SECOND)).containsSubsequence(new Action.DropGuard(), TERM);
+    }
+
+    @Test
+    void stoppingAgainAndAgainGivesTheGuardNoMoreTime() {
+        running();
+        asked(new Message.Stop("enough"), SECOND);
+        asked(new Message.Stop("enough"), 2 * SECOND - 1);
+        assertThat(tick(2 * SECOND)).containsSubsequence(new Action.DropGuard(), TERM);
+    }
+
+    @Test
     void forwardsThroughTheGuardAndItselfWithoutIt() {
         running();
         assertThat(asked(new Message.Forward("INT"), SECOND))

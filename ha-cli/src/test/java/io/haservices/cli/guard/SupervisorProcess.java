@@ -107,6 +107,11 @@ final class SupervisorProcess implements AutoCloseable {
         process().getOutputStream().close();
     }
 
+    /** The process id told by {@link GuardedCommand#started()}, or {@code never}. */
+    String started() {
+        return awaitEvent("started");
+    }
+
     /** Cause, exit code and detail, as told by {@link GuardedCommand#ended()}. */
     String end() {
         return awaitEvent("ended");

@@ -1,6 +1,7 @@
 package io.haservices.cli.guard;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,8 +45,13 @@ final class SupervisorProgram {
                 SignalHandlers.take(signal, () -> guarded.forward(signal));
             }
             guarded.launch(command, Map.of("HA_EPOCH", "7"), nextDeadline(), grace);
+            CompletableFuture<Void> told = guarded.started()
+                    .handle((pid, none) -> "started " + (none == null ? pid : "never"))
+                    .thenAccept(this::report)
+                    .toCompletableFuture();
             killGuardIfTold(guarded.guardPid());
             CommandEnd end = renewUntilTheEnd(guarded);
+            told.join();
             report("ended " + end.cause() + ' ' + end.exitCode().orElse(-1) + ' ' + end.detail());
             return end.exitCode().orElse(75);
         }
@@ -70,7 +76,7 @@ final class SupervisorProgram {
     }
 
     // Written before anybody is told, so the last one written is never earlier than the last one held.
-    private long nextDeadline() throws IOException {
+    private long nextDeadline() {
         long deadline = System.nanoTime() + lease.toNanos();
         report("deadline " + deadline);
         return deadline;
@@ -84,7 +90,12 @@ final class SupervisorProgram {
         }
     }
 
-    private void report(String line) throws IOException {
-        Files.writeString(folder.resolve("events"), line + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private void report(String line) {
+        try {
+            Files.writeString(
+                    folder.resolve("events"), line + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -34,6 +34,14 @@ class GraceTest {
                 .hasMessageContaining("--grace 3750ms");
     }
 
+    // TERM would come that long after the deadline.
+    @Test
+    void refusesANegativeGrace() {
+        assertThatThrownBy(() -> Grace.of(Optional.of(Duration.ofSeconds(-20)), Duration.ofSeconds(60)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("--grace is negative");
+    }
+
     @Test
     void refusesASessionThatIsTooShortForAnyGrace() {
         assertThatThrownBy(() -> Grace.of(Optional.empty(), Duration.ofSeconds(2)))
