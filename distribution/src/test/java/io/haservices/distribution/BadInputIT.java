@@ -68,6 +68,12 @@ class BadInputIT {
     }
 
     @Test
+    void refusesAWriteWithoutAFenceBeforeItAsksAnybody() {
+        Ran ran = unpacked.ha("state", "put", "s", "n", "-D", "high-availability.zookeeper.quorum=127.0.0.1:1");
+        assertThat(ran.expect(2).withoutTrace().err()).contains("--epoch").contains("--unfenced");
+    }
+
+    @Test
     void refusesAnEmptyQuorum() {
         Ran ran = unpacked.ha("leader", "-D", "high-availability.zookeeper.quorum=")
                 .expect(2)

@@ -1,6 +1,7 @@
 package io.haservices.config;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,23 +16,32 @@ final class DurationText {
     private DurationText() {}
 
     static Duration parse(String text) {
-        if (text.startsWith("P") || text.startsWith("p")) {
-            try {
-                return Duration.parse(text);
-            } catch (java.time.format.DateTimeParseException e) {
-                throw new IllegalArgumentException("it is no ISO-8601 duration", e);
-            }
+        Duration duration = text.startsWith("P") || text.startsWith("p") ? ofIso(text) : ofNumber(text);
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("it is longer than a hundred years");
         }
+        return duration;
+    }
+
+    private static Duration ofIso(String text) {
+        try {
+            Duration duration = Duration.parse(text);
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("it is negative");
+            }
+            return duration;
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("it is no ISO-8601 duration", e);
+        }
+    }
+
+    private static Duration ofNumber(String text) {
         Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
         if (!form.matches()) {
             throw new IllegalArgumentException("it is no duration; write for example '30 s' or '500 ms'");
         }
         try {
-            Duration duration = of(Long.parseLong(form.group(1)), form.group(2));
-            if (duration.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException("it is longer than a hundred years");
-            }
-            return duration;
+            return of(Long.parseLong(form.group(1)), form.group(2));
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("it is too long a duration", e);
         }

@@ -33,7 +33,8 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"soon", "-1 s", "3 fortnights", "99999999999999999999", "9999999999999 d"})
+    @ValueSource(
+            strings = {"soon", "-1 s", "PT-1S", "P40000D", "3 fortnights", "99999999999999999999", "9999999999999 d"})
     void namesKeyAndValueThatDoesNotFit(String text) {
         assertThatThrownBy(() -> Configuration.of(Map.of("wait", text)).get(WAIT))
                 .isInstanceOf(ConfigurationException.class)

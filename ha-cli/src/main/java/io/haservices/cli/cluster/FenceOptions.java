@@ -31,8 +31,23 @@ public final class FenceOptions {
         return election.name(surroundings);
     }
 
+    /** Finds what is wrong before a service is asked: a usage error when there is no fence, or none that can be one. */
+    public void check(Surroundings surroundings) {
+        Fence unused = fence(surroundings);
+    }
+
     /** The fence that was given; a usage error when there is none, or one that does not belong here. */
     public Fence fence(Surroundings surroundings, String clusterId) {
+        Optional<String> cluster = surroundings.variable("HA_CLUSTER_ID");
+        boolean handedOver = epoch == null && !unfenced;
+        if (handedOver && cluster.isPresent() && !cluster.get().equals(clusterId)) {
+            throw new UsageException("refused: HA_EPOCH is a term in cluster '" + cluster.get() + "', but this"
+                    + " configuration is of cluster '" + clusterId + "'; give --epoch N or --unfenced.");
+        }
+        return fence(surroundings);
+    }
+
+    private Fence fence(Surroundings surroundings) {
         if (unfenced && epoch != null) {
             throw new UsageException(
                     "--epoch and --unfenced exclude each other: a write is of one term, or of the current one.");
@@ -40,11 +55,11 @@ public final class FenceOptions {
         if (unfenced) {
             return Fence.currentTerm();
         }
-        return Fence.epoch(epoch != null ? positive(epoch, "--epoch") : ofEnvironment(surroundings, clusterId));
+        return Fence.epoch(epoch != null ? positive(epoch, "--epoch") : ofEnvironment(surroundings));
     }
 
     // The epoch that 'ha run' handed over fences its own election and cluster, and says nothing about any other.
-    private long ofEnvironment(Surroundings surroundings, String clusterId) {
+    private long ofEnvironment(Surroundings surroundings) {
         String name = election(surroundings);
         Optional<String> led = ElectionOption.ofEnvironment(surroundings);
         Optional<String> number = surroundings.variable("HA_EPOCH");
@@ -55,11 +70,6 @@ public final class FenceOptions {
         if (led.isPresent() && !led.get().equals(name)) {
             throw new UsageException("refused: HA_EPOCH is a term of election '" + led.get() + "', not of '" + name
                     + "'; give --epoch N or --unfenced.");
-        }
-        Optional<String> cluster = surroundings.variable("HA_CLUSTER_ID");
-        if (cluster.isPresent() && !cluster.get().equals(clusterId)) {
-            throw new UsageException("refused: HA_EPOCH is a term in cluster '" + cluster.get() + "', but this"
-                    + " configuration is of cluster '" + clusterId + "'; give --epoch N or --unfenced.");
         }
         try {
             return positive(Long.parseLong(number.get().trim()), "HA_EPOCH");

@@ -46,6 +46,7 @@ public final class CounterCommand implements Runnable {
     int next(
             @Parameters(paramLabel = "NAME", converter = NameConverter.class, description = "The counter.") String name,
             @Mixin FenceOptions fenceOptions) {
+        fenceOptions.check(cluster.console().surroundings());
         return cluster.call(services -> {
             String election = fenceOptions.election(cluster.console().surroundings());
             Fence fence = fenceOptions.fence(cluster.console().surroundings(), services.clusterId());

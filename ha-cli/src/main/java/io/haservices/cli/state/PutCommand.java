@@ -54,6 +54,7 @@ final class PutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        fenceOptions.check(cluster.console().surroundings());
         WriteOptions options = conditions.options(ifAbsent);
         try (Input input = Input.of(file, cluster.console().surroundings().in())) {
             return cluster.call(services -> put(services, input.source(), options));

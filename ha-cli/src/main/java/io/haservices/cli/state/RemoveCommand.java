@@ -40,6 +40,7 @@ final class RemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        fenceOptions.check(cluster.console().surroundings());
         WriteOptions options = conditions.options(false);
         return cluster.call(services -> remove(services, options));
     }
