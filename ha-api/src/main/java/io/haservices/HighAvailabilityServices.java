@@ -19,10 +19,18 @@ public interface HighAvailabilityServices extends AutoCloseable {
     /** The cluster's id: clusters with different ids never meet. */
     String clusterId();
 
-    /** An election to stand in. Each call gives a new contender; nothing happens before it is started. */
+    /**
+     * An election to stand in. Each call gives a new contender; nothing happens before it is started.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
     LeaderElection leaderElection(String election);
 
-    /** The leader of an election, to be found and followed. Each call gives a new one; nothing happens before it is started. */
+    /**
+     * The leader of an election, to be found and followed. Each call gives a new one; nothing happens before it is started.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
     LeaderRetrieval leaderRetrieval(String election);
 
     /**

@@ -126,6 +126,23 @@ class CommandLineTest {
     }
 
     @Test
+    void tellsAllProblemsAlsoWhenOneIsItsOwnTimeLimit() {
+        Result result = unconfigured.run("leader", "-D", "high-availability.request-timeout=soon", "-o", "json");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error().path("problems")).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-5S", "-5s", "P200000D", "5", "soon"})
+    void refusesATimeLimitThatIsNone(String limit) {
+        Result result = unconfigured.run("leader", "--timeout=" + limit);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains(limit).hasLineCount(1);
+    }
+
+    @Test
     void showsTheTraceOnlyWhenAskedTo() {
         assertThat(unconfigured.run("leader").err()).doesNotContain("\tat ");
         assertThat(unconfigured.run("leader", "--verbose").err()).contains("\tat ");

@@ -238,6 +238,17 @@ class StateCommandTest {
         }
     }
 
+    @Test
+    void saysThatAFileCannotBeWritten() {
+        put("content");
+
+        Result get = ha.run(
+                "state", "get", "s", "n", "--out", folder.resolve("absent/out").toString());
+
+        assertThat(get.code()).isEqualTo(2);
+        assertThat(get.err()).contains("absent/out").hasLineCount(1);
+    }
+
     private String put(String content) {
         Result put = ha.runWithInput(content, "state", "put", "s", "n", "--unfenced", "-o", "json");
         return put.json().path("version").asText();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.haservices.HighAvailabilityServices;
+import io.haservices.LeaderContender;
+import io.haservices.LeaderElection;
+import io.haservices.Leadership;
 import io.haservices.config.Configuration;
 import io.haservices.errors.ConfigurationException;
 import java.io.IOException;
@@ -47,6 +50,33 @@ class HighAvailabilityTest {
         assertThat(HighAvailability.check(configuration, Duration.ofSeconds(60)))
                 .isEmpty();
         assertThat(folder.resolve("blobs")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsClosedMayBeClosedAgainInAnyOrder() {
+        HighAvailabilityServices services = HighAvailability.open(Configuration.of(Map.of(
+                "high-availability",
+                "memory",
+                "high-availability.storageDir",
+                folder.resolve("blobs").toUri().toString())));
+        LeaderElection election = services.leaderElection("main");
+        election.start(new Idle());
+        await().until(() -> election.leadership().isPresent());
+        services.close();
+        election.close();
+        services.close();
+        assertThat(election.leadership()).isEmpty();
+        assertThatThrownBy(() -> services.leaderElection("main"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    private static final class Idle implements LeaderContender {
+        @Override
+        public void onGranted(Leadership leadership) {}
+
+        @Override
+        public void onRevoked(Leadership leadership) {}
     }
 
     @Test

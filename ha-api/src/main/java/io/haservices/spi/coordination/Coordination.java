@@ -56,7 +56,11 @@ public interface Coordination extends AutoCloseable {
     /** Tells the listener the session as it is, and then each change of state, until closed (CO-15). */
     Registration onSession(SessionListener listener);
 
-    /** What to show to operators: client and server versions, addresses, negotiated timeout; never a secret. In order. */
+    /**
+     * What to show to operators: client and server versions, addresses; never a secret. In order. Id, state and timeout of the session
+     * are left to the caller, who has them from {@link #session()}. A key that ends in {@code -note} says what is not as it was
+     * configured, and why; {@code ha config validate} repeats it.
+     */
     default java.util.Map<String, String> describe() {
         return java.util.Map.of();
     }

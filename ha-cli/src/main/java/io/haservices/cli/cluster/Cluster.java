@@ -6,6 +6,7 @@ import io.haservices.cli.console.Console;
 import io.haservices.config.Configuration;
 import io.haservices.core.config.LoadedConfiguration;
 import io.haservices.core.wiring.Installation;
+import io.haservices.errors.ConfigurationException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -65,7 +66,12 @@ public final class Cluster {
     // A single answer is not awaited longer than the time limit of the command.
     private Configuration withinLimit(Configuration configuration) {
         Duration limit = console.options().timeout();
-        if (configuration.get(HighAvailabilityOptions.REQUEST_TIMEOUT).compareTo(limit) <= 0) {
+        try {
+            if (configuration.get(HighAvailabilityOptions.REQUEST_TIMEOUT).compareTo(limit) <= 0) {
+                return configuration;
+            }
+        } catch (ConfigurationException e) {
+            // Opening tells it, together with all other problems.
             return configuration;
         }
         return configuration.with(HighAvailabilityOptions.REQUEST_TIMEOUT.key(), limit.toMillis() + " ms");

@@ -3,6 +3,7 @@ package io.haservices.cli.console;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.haservices.core.records.UnreadableRecordException;
 import io.haservices.errors.ConfigurationException;
 import io.haservices.errors.DamagedStateException;
 import io.haservices.errors.ElectionRemovedException;
@@ -39,7 +40,9 @@ public record Failure(int code, String type, String message, Throwable cause) {
             return new Failure(ExitCode.LEADERSHIP_LOST, "leadership-lost", text(error), error);
         } else if (error instanceof OutcomeUnknownException) {
             return new Failure(ExitCode.OUTCOME_UNKNOWN, "outcome-unknown", text(error), error);
-        } else if (error instanceof DamagedStateException || error instanceof MissingBlobException) {
+        } else if (error instanceof DamagedStateException
+                || error instanceof MissingBlobException
+                || error instanceof UnreadableRecordException) {
             return new Failure(ExitCode.DAMAGED, "damaged", text(error), error);
         } else if (error instanceof StateConflictException) {
             return new Failure(ExitCode.NEGATIVE, "conflict", text(error), error);
@@ -75,7 +78,8 @@ public record Failure(int code, String type, String message, Throwable cause) {
             console.surroundings().err().println(json);
         } else {
             console.note(message);
-            if (cause instanceof OutcomeUnknownException unknown) {
+            if (cause instanceof OutcomeUnknownException unknown
+                    && !unknown.mark().isEmpty()) {
                 console.note("Repeat the same command with: --mark " + unknown.mark());
             }
         }

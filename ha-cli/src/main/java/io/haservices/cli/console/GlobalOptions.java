@@ -2,6 +2,7 @@ package io.haservices.cli.console;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public final class GlobalOptions {
 
     /** The values given with {@code -D}, in order. */
     public Map<String, String> overrides() {
-        return Map.copyOf(overrides);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(overrides));
     }
 
     /** How long to try to reach the service. */

@@ -11,6 +11,7 @@ import io.haservices.cli.console.Console;
 import io.haservices.cli.console.ExitCode;
 import io.haservices.cli.console.NegativeException;
 import io.haservices.cli.console.OutputException;
+import io.haservices.cli.console.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -73,10 +74,18 @@ final class GetCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private static void writeTo(Path file, StateContent content) {
+        try {
+            WholeFile.write(file, content.stream());
+        } catch (IOException e) {
+            throw new UsageException("'" + file + "' cannot be written: " + e + "; the state is as it was.");
+        }
+    }
+
     private void deliver(StateContent content, ObjectNode json) throws IOException {
         Console console = cluster.console();
         if (file != null) {
-            WholeFile.write(file, content.stream());
+            writeTo(file, content);
             console.answer(
                     StateJson.put(json, content.info()).put("file", file.toString()),
                     out -> out.println("wrote " + content.info().length() + " bytes to " + file));

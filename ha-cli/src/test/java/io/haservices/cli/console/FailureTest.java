@@ -1,8 +1,11 @@
 package io.haservices.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.haservices.core.records.CounterRecord;
+import io.haservices.core.records.Records;
 import io.haservices.errors.ConfigurationException;
 import io.haservices.errors.DamagedStateException;
 import io.haservices.errors.ElectionRemovedException;
@@ -16,6 +19,10 @@ import io.haservices.errors.StateConflictException;
 import io.haservices.errors.StorageException;
 import io.haservices.errors.UnavailableException;
 import io.haservices.errors.UnsupportedCapabilityException;
+import io.haservices.spi.coordination.Entry;
+import io.haservices.spi.coordination.Scope;
+import io.haservices.values.Bytes;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,6 +40,7 @@ class FailureTest {
                 arguments(new StorageException("m"), 5, "storage"),
                 arguments(new DamagedStateException("m", "p", "l", null), 6, "damaged"),
                 arguments(new MissingBlobException("m"), 6, "damaged"),
+                arguments(unreadable(), 6, "damaged"),
                 arguments(new StateConflictException("m"), 1, "conflict"),
                 arguments(new ElectionRemovedException("m"), 1, "election-removed"),
                 arguments(new NotAuthorizedException("m"), 2, "not-authorized"),
@@ -41,6 +49,11 @@ class FailureTest {
                 arguments(new HaException("m"), 70, "internal"),
                 arguments(new IllegalStateException("m"), 70, "internal"),
                 arguments(new StackOverflowError(), 70, "internal"));
+    }
+
+    private static Throwable unreadable() {
+        Entry cutOff = new Entry(Scope.named("e").key("counters", "ids"), Bytes.utf8("{"), 0, 1, Optional.empty());
+        return catchThrowable(() -> Records.decode(cutOff, CounterRecord.class));
     }
 
     @ParameterizedTest

@@ -21,8 +21,13 @@ final class FlinkOptions {
                         "high-availability.jobmanager.port",
                         "the ports of an application are its own; it publishes its address itself",
                         "recovery.jobmanager.port"),
-                ignored("high-availability.job.delay", "jobs are Flink's own", "recovery.job.delay"),
-                ignored("high-availability.use-old-ha-services", "there is only one implementation"));
+                ignored(
+                        "high-availability.job.delay",
+                        "it has none in Apache Flink any more either, and jobs are Flink's own",
+                        "recovery.job.delay"),
+                ignored(
+                        "high-availability.use-old-ha-services",
+                        "it has none in Apache Flink any more either, and there is only one implementation"));
     }
 
     private static ConfigOption<String> ignored(String key, String reason, String... deprecated) {

@@ -229,7 +229,8 @@ final class ElectionMachine {
     }
 
     private void lookFailed(Event.LookFailed failed) {
-        if (failed.look() != look) {
+        boolean awaited = phase == Phase.LOOKING || phase == Phase.LEADING;
+        if (failed.look() != look || !awaited) {
             return;
         }
         if (failed.cause() instanceof NotAuthorizedException) {

@@ -124,17 +124,19 @@ final class ScopeRemoval {
                     all.addAll(counters);
                     return all;
                 })
-                .thenCompose(entries -> entries.isEmpty()
-                        ? CompletableFuture.completedFuture(null)
-                        : definite(coordination.commit(
-                                        layout.scope(),
-                                        List.of(new Guard.Version(layout.epoch(), epoch.version())),
-                                        entries.stream()
-                                                .limit(BATCH)
-                                                .<Operation>map(
-                                                        entry -> new Operation.Delete(entry.key(), entry.version()))
-                                                .toList()))
-                                .thenCompose(nothing -> deleteEntries(epoch)));
+                .thenCompose(entries -> deleteFrom(0, entries, epoch));
+    }
+
+    private CompletionStage<Void> deleteFrom(int begin, List<Entry> entries, Seen<EpochRecord> epoch) {
+        if (begin >= entries.size()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        int end = Math.min(begin + BATCH, entries.size());
+        List<Operation> deletions = new ArrayList<>();
+        entries.subList(begin, end).forEach(entry -> deletions.add(new Operation.Delete(entry.key(), entry.version())));
+        return definite(coordination.commit(
+                        layout.scope(), List.of(new Guard.Version(layout.epoch(), epoch.version())), deletions))
+                .thenCompose(nothing -> deleteFrom(end, entries, epoch));
     }
 
     private void deleteBlobs(String origin) {

@@ -37,6 +37,7 @@ public final class SessionElection implements LeaderElection {
     private final TermTransactions transactions;
     private final CandidateEntry candidate;
     private final Executor callbacks;
+    private final Executor endings;
     private final Duration closeLimit;
     private final List<Registration> registrations = new ArrayList<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
@@ -54,6 +55,7 @@ public final class SessionElection implements LeaderElection {
         this.transactions = new TermTransactions(context, contenderId);
         this.candidate = new CandidateEntry(context, contenderId);
         this.callbacks = context.runtime().callbacks().apply(context.layout().election());
+        this.endings = context.runtime().callbacks().apply(context.layout().election() + "-ended");
         this.closeLimit = settings.revocationTimeout().plus(context.requestTimeout());
     }
 
@@ -201,7 +203,7 @@ public final class SessionElection implements LeaderElection {
 
     private void grant(Term term) {
         lastWarning = "";
-        TermLeadership granted = new TermLeadership(context, contenderId, term, this::end);
+        TermLeadership granted = new TermLeadership(context, contenderId, term, this::end, endings);
         leadership = granted;
         LOG.info("election '{}': leading with epoch {}", election(), term.epoch());
         callbacks.execute(() -> {
@@ -274,7 +276,9 @@ public final class SessionElection implements LeaderElection {
 
     /** Begins to close; {@link #whenFinished} says when that is done. */
     public void beginClose() {
-        later(new Event.Close());
+        if (!finished.isDone()) {
+            later(new Event.Close());
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One term as the contender sees it, and the fence of its writes. */
@@ -29,15 +30,18 @@ final class TermLeadership implements Leadership, Fencing {
     private final String leaderId;
     private final Term term;
     private final Ending ending;
+    private final Executor endings;
     private final LeaderPublication publication;
     private final CompletableFuture<EndReason> whenEnded = new CompletableFuture<>();
     private volatile @Nullable EndReason ended;
 
-    TermLeadership(ElectionContext context, String leaderId, Term term, Ending ending) {
+    /** @param endings completes what waits for the end; neither the loop, nor where storage may block */
+    TermLeadership(ElectionContext context, String leaderId, Term term, Ending ending, Executor endings) {
         this.context = context;
         this.leaderId = leaderId;
         this.term = term;
         this.ending = ending;
+        this.endings = endings;
         this.publication = context.stores().publication(context.layout(), this, leaderId);
     }
 
@@ -123,9 +127,9 @@ final class TermLeadership implements Leadership, Fencing {
         }
     }
 
-    /** From here on nothing is valid; whoever waits is told on a thread that is not the loop. */
+    /** From here on nothing is valid. */
     void markEnded(EndReason reason) {
         ended = reason;
-        context.runtime().io().execute(() -> whenEnded.complete(reason));
+        endings.execute(() -> whenEnded.complete(reason));
     }
 }

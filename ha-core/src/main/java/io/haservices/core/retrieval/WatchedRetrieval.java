@@ -14,6 +14,7 @@ import io.haservices.spi.coordination.WatchListener;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +29,18 @@ public final class WatchedRetrieval implements LeaderRetrieval {
     private final RetrievalMachine machine = new RetrievalMachine();
     private final Executor callbacks;
     private volatile Optional<LeaderInfo> current = Optional.empty();
+    private final Consumer<WatchedRetrieval> whenClosed;
     private volatile boolean closed;
     private @Nullable Registration watch;
     private boolean started;
 
-    /** For one election; does nothing before {@link #start}. */
-    public WatchedRetrieval(Layout layout, Coordination coordination, CoreRuntime runtime) {
+    /** For one election; does nothing before {@link #start}. Tells {@code whenClosed} when it is not used any more. */
+    public WatchedRetrieval(
+            Layout layout, Coordination coordination, CoreRuntime runtime, Consumer<WatchedRetrieval> whenClosed) {
         this.layout = layout;
         this.coordination = coordination;
         this.runtime = runtime;
+        this.whenClosed = whenClosed;
         this.callbacks = runtime.callbacks().apply("retrieval-" + layout.election());
     }
 
@@ -94,5 +98,6 @@ public final class WatchedRetrieval implements LeaderRetrieval {
         if (watch != null) {
             watch.close();
         }
+        whenClosed.accept(this);
     }
 }

@@ -71,6 +71,7 @@ public final class CoreServices implements HighAvailabilityServices {
 
     @Override
     public LeaderElection leaderElection(String election) {
+        requireOpen();
         SessionElection created = new SessionElection(new ElectionContext(
                 layout(election), configuration, coordination, storage, runtime, stores, requestTimeout));
         elections.add(created);
@@ -80,7 +81,8 @@ public final class CoreServices implements HighAvailabilityServices {
 
     @Override
     public LeaderRetrieval leaderRetrieval(String election) {
-        WatchedRetrieval created = new WatchedRetrieval(layout(election), coordination, runtime);
+        requireOpen();
+        WatchedRetrieval created = new WatchedRetrieval(layout(election), coordination, runtime, retrievals::remove);
         retrievals.add(created);
         return created;
     }
@@ -140,6 +142,12 @@ public final class CoreServices implements HighAvailabilityServices {
                 Long.toString(coordination.session().timeout().toMillis()));
         description.put("storage", storage.root().toString());
         return description;
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the services of cluster '" + clusterId + "' are closed; open them again");
+        }
     }
 
     private Layout layout(String election) {

@@ -2,12 +2,14 @@ package io.haservices.core.service;
 
 import io.haservices.Fence;
 import io.haservices.core.election.ScopePreparation;
+import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.Layout;
 import io.haservices.core.records.Records;
 import io.haservices.core.runtime.Stages;
 import io.haservices.core.state.FencePoint;
 import io.haservices.core.state.Fencing;
+import io.haservices.errors.ElectionRemovedException;
 import io.haservices.errors.StaleEpochException;
 import io.haservices.spi.coordination.Coordination;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +41,21 @@ final class GivenFence implements Fencing {
             if (fence instanceof Fence.AtEpoch given && given.epoch() != current.epoch()) {
                 return stale(given, current.epoch());
             }
-            return CompletableFuture.completedFuture(
-                    new FencePoint(current.epoch(), entry.get().version(), current.origin()));
+            return unlessRemoved(new FencePoint(current.epoch(), entry.get().version(), current.origin()));
+        });
+    }
+
+    /** Read after the epoch: a removal that comes later begins a new epoch, and the write fails on that. */
+    private CompletionStage<FencePoint> unlessRemoved(FencePoint point) {
+        return coordination.get(layout.control()).thenCompose(entry -> {
+            boolean removed = entry.map(
+                            found -> Records.decode(found, ControlRecord.class).removed())
+                    .orElse(false);
+            return removed
+                    ? Stages.failed(new ElectionRemovedException("the write refused: election '" + layout.election()
+                            + "' was removed, and what is written into it would be deleted. Nothing was changed. It begins"
+                            + " anew when a contender is started."))
+                    : CompletableFuture.completedFuture(point);
         });
     }
 

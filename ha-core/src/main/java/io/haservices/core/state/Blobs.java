@@ -1,10 +1,10 @@
 package io.haservices.core.state;
 
-import io.haservices.errors.HaException;
 import io.haservices.spi.storage.BlobName;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +15,27 @@ final class Blobs {
     private Blobs() {}
 
     static CompletionStage<Void> discard(StoreContext context, String blob) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        context.storage().delete(List.of(new BlobName(blob)));
-                    } catch (HaException | IllegalArgumentException e) {
-                        LOG.warn("blob {} stays behind as an orphan: {}", blob, e.getMessage());
-                    }
-                },
-                context.runtime().io());
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            context.runtime().io().execute(() -> {
+                try {
+                    delete(context, blob);
+                } finally {
+                    done.complete(null);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.warn("blob {} stays behind as an orphan: this client was closed", blob);
+            done.complete(null);
+        }
+        return done;
+    }
+
+    private static void delete(StoreContext context, String blob) {
+        try {
+            context.storage().delete(List.of(new BlobName(blob)));
+        } catch (RuntimeException e) {
+            LOG.warn("blob {} stays behind as an orphan: {}", blob, e.getMessage());
+        }
     }
 }

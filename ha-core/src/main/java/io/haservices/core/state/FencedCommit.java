@@ -20,7 +20,8 @@ import java.util.function.Predicate;
 
 /**
  * One commit that checks the epoch, carried through lost answers (SS-05): it is read back, and repeated identically until the
- * answer is definite or patience ends. The guards make a repetition harmless.
+ * answer is definite or patience ends. The guards make a repetition harmless, but for a creation: nothing guards against that what it
+ * created was removed meanwhile.
  */
 public final class FencedCommit {
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -34,6 +35,7 @@ public final class FencedCommit {
     private final List<Operation> operations;
     private final Predicate<Optional<Entry>> isDone;
     private final Predicate<Optional<Entry>> isUntouched;
+    private final boolean creates;
     private long deadline;
 
     /**
@@ -61,6 +63,9 @@ public final class FencedCommit {
         this.operations = operations;
         this.isDone = isDone;
         this.isUntouched = isUntouched;
+        this.creates = operations.stream()
+                .anyMatch(operation ->
+                        operation instanceof Operation.Create && operation.key().equals(key));
     }
 
     CompletionStage<Outcome> run() {
@@ -87,8 +92,15 @@ public final class FencedCommit {
 
     /** After a lost answer: ours, or to be repeated. */
     private CompletionStage<Outcome> readBack(Commit.Unknown unknown) {
-        return look().thenCompose(
-                        entry -> entry.isPresent() && isDone.test(entry.get()) ? outcome(done()) : again(unknown));
+        return look().thenCompose(entry -> {
+            if (entry.isEmpty()) {
+                return again(unknown);
+            }
+            if (isDone.test(entry.get())) {
+                return outcome(done());
+            }
+            return creates && entry.get().isEmpty() ? outcome(new Outcome.Absent(unknown.cause())) : again(unknown);
+        });
     }
 
     /** A guard has failed after a lost answer: an earlier attempt may have taken effect and been overwritten since. */
@@ -99,6 +111,9 @@ public final class FencedCommit {
             }
             if (isDone.test(entry.get())) {
                 return outcome(done());
+            }
+            if (creates && entry.get().isEmpty() && !stale) {
+                return outcome(new Outcome.Absent(unknown.cause()));
             }
             return outcome(isUntouched.test(entry.get()) ? definite(stale) : new Outcome.Unknown(unknown.cause()));
         });

@@ -85,7 +85,7 @@ final class FencedCounter implements Counter {
                             operation,
                             now -> now.filter(entry -> entry.value().equals(value))
                                     .isPresent())
-                    .thenCompose(outcome -> outcome instanceof Outcome.Changed
+                    .thenCompose(outcome -> outcome instanceof Outcome.Changed || outcome instanceof Outcome.Absent
                             ? attempt(point, step)
                             : settle(outcome, point, "advance", next));
         });

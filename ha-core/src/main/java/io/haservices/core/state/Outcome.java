@@ -8,6 +8,12 @@ sealed interface Outcome {
     /** It took effect; with the key's version after it, where the answer told. */
     record Done(OptionalLong version) implements Outcome {}
 
+    /**
+     * What it was to create is not there: it was not created, or somebody has removed it since, and what it named. So it
+     * must not be repeated as it is.
+     */
+    record Absent(HaException cause) implements Outcome {}
+
     /** It did not and will not: another term has begun. */
     record Stale() implements Outcome {}
 

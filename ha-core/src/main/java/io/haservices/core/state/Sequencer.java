@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One write to a key after another, because nothing else may be started on a key whose last outcome is still open (SS-05). */
@@ -26,6 +27,7 @@ final class Sequencer {
             }
             done.complete(null);
         });
-        return result;
+        // A copy: whoever cancels it, or has it time out, must not let the next write begin.
+        return result.thenApply(Function.identity());
     }
 }

@@ -8,6 +8,7 @@ import io.haservices.core.records.PointerRecord;
 import io.haservices.core.records.Records;
 import io.haservices.core.runtime.Stages;
 import io.haservices.errors.DamagedStateException;
+import io.haservices.errors.HaException;
 import io.haservices.errors.OutcomeUnknownException;
 import io.haservices.errors.StaleEpochException;
 import io.haservices.errors.StateConflictException;
@@ -29,6 +30,11 @@ final class StatePut {
     /** How often somebody else may get in between an unconditional write's read and its commit. */
     private static final int MOST_RACES = 100;
 
+    private static final StateVersion NO_VERSION = new StateVersion(0, 0);
+
+    /** A creation whose outcome stays open, and until when others are tried. */
+    private record Lost(HaException cause, long deadline) {}
+
     private final StoreContext context;
     private final Layout layout;
     private final Key key;
@@ -39,6 +45,7 @@ final class StatePut {
     private final WriteOptions options;
     private final String mark;
     private final Pointers pointers;
+    private Optional<Lost> lost = Optional.empty();
 
     StatePut(
             StoreContext context,
@@ -61,15 +68,34 @@ final class StatePut {
     }
 
     CompletionStage<StateInfo> run() {
-        return fencing.point()
-                .thenCompose(point -> context.coordination().get(key).thenCompose(current -> {
-                    Optional<PointerRecord> ours = readable(current).filter(this::isOurs);
-                    if (ours.isPresent()) {
-                        return CompletableFuture.completedFuture(pointers.info(current.orElseThrow(), ours.get()));
-                    }
-                    Expectation.check(options, current, what());
-                    return writeBytes(point).thenCompose(pointer -> commit(point, pointer, current, 0));
-                }));
+        // Before the fence: an earlier attempt may have taken effect in a term that is over by now.
+        return earlierAttempt()
+                .thenCompose(earlier -> earlier.map(CompletableFuture::completedStage)
+                        .orElseGet(() -> fencing.point().thenCompose(this::begin)));
+    }
+
+    private CompletionStage<StateInfo> begin(FencePoint point) {
+        return context.coordination().get(key).thenCompose(current -> {
+            Optional<StateInfo> earlier = ofEarlierAttempt(current);
+            if (earlier.isPresent()) {
+                return CompletableFuture.completedFuture(earlier.get());
+            }
+            Expectation.check(options, current, what());
+            return writeBytes(point).thenCompose(pointer -> commit(point, pointer, current, 0));
+        });
+    }
+
+    private CompletionStage<Optional<StateInfo>> earlierAttempt() {
+        return options.mark().isEmpty()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : context.coordination().get(key).thenApply(this::ofEarlierAttempt);
+    }
+
+    /** What an earlier attempt with the same mark has written, if that is what is there. */
+    private Optional<StateInfo> ofEarlierAttempt(Optional<Entry> current) {
+        return readable(current)
+                .filter(pointer -> pointer.mark().equals(mark))
+                .map(pointer -> pointers.info(current.orElseThrow(), pointer));
     }
 
     /** The name of the blob is new each time, so that a repetition with the same mark never touches bytes that may be named. */
@@ -112,32 +138,68 @@ final class StatePut {
         if (outcome instanceof Outcome.Done done) {
             return discardReplaced(current).thenCompose(nothing -> info(done, pointer, current));
         }
+        // The bytes stay when the outcome is open: the pointer may name them, now or later.
         if (outcome instanceof Outcome.Unknown unknown) {
-            // The bytes stay: the pointer may name them, now or later.
-            return Stages.failed(new OutcomeUnknownException(
-                    what() + ": the answer was lost, and whether it took effect could not be found out in time."
-                            + " Repeat it with the mark '" + mark + "'",
-                    mark,
-                    unknown.cause()));
+            return unknown(unknown.cause());
         }
-        if (outcome instanceof Outcome.Changed && !Expectation.isConditional(options) && races < MOST_RACES) {
-            return context.coordination().get(key).thenCompose(now -> commit(point, pointer, now, races + 1));
-        }
-        return Blobs.discard(context, pointer.blob()).thenCompose(nothing -> refuse(outcome, point));
-    }
-
-    private CompletionStage<StateInfo> refuse(Outcome outcome, FencePoint point) {
-        if (outcome instanceof Outcome.Stale) {
-            fencing.refused();
-            return CurrentEpoch.read(context, layout)
-                    .thenCompose(now ->
-                            Stages.failed(new StaleEpochException(what(), layout.election(), point.epoch(), now)));
+        if (outcome instanceof Outcome.Absent absent) {
+            return createAnew(absent.cause(), point, current, races);
         }
         if (outcome instanceof Outcome.Refused refused) {
-            return Stages.failed(refused.cause());
+            return Blobs.discard(context, pointer.blob())
+                    .thenCompose(
+                            nothing -> lost.isPresent() ? unknown(lost.get().cause()) : Stages.failed(refused.cause()));
         }
+        return refused(outcome instanceof Outcome.Stale, point, pointer, races);
+    }
+
+    /** Whoever has removed what the lost attempt created is about to delete its bytes: this one takes others. */
+    private CompletionStage<StateInfo> createAnew(
+            HaException cause, FencePoint point, Optional<Entry> current, int races) {
+        long now = context.runtime().clock().nanoTime();
+        Lost first =
+                lost.orElseGet(() -> new Lost(cause, now + context.patience().toNanos()));
+        lost = Optional.of(first);
+        return now - first.deadline() < 0
+                ? writeBytes(point).thenCompose(pointer -> commit(point, pointer, current, races))
+                : unknown(cause);
+    }
+
+    private CompletionStage<StateInfo> refused(boolean stale, FencePoint point, PointerRecord pointer, int races) {
+        CompletionStage<Optional<Entry>> look = context.coordination().get(key);
+        if (stale) {
+            fencing.refused();
+            look = Stages.recover(look, failure -> CompletableFuture.completedFuture(Optional.empty()));
+        }
+        return look.thenCompose(now -> {
+            // What got in between may be an earlier attempt of this very write, which landed late.
+            Optional<StateInfo> earlier = ofEarlierAttempt(now);
+            if (earlier.isEmpty() && !stale && !Expectation.isConditional(options) && races < MOST_RACES) {
+                return commit(point, pointer, now, races + 1);
+            }
+            return Blobs.discard(context, pointer.blob())
+                    .thenCompose(nothing -> earlier.map(CompletableFuture::completedStage)
+                            .orElseGet(() -> stale ? stale(point) : conflict()));
+        });
+    }
+
+    private CompletionStage<StateInfo> stale(FencePoint point) {
+        return CurrentEpoch.read(context, layout)
+                .thenCompose(
+                        now -> Stages.failed(new StaleEpochException(what(), layout.election(), point.epoch(), now)));
+    }
+
+    private CompletionStage<StateInfo> conflict() {
         return Stages.failed(new StateConflictException(
                 what() + " refused: somebody else wrote it meanwhile. Nothing was changed; read again, then decide."));
+    }
+
+    private CompletionStage<StateInfo> unknown(HaException cause) {
+        return Stages.failed(new OutcomeUnknownException(
+                what() + ": the answer was lost, and whether it took effect could not be found out in time."
+                        + " Repeat it with the mark '" + mark + "'",
+                mark,
+                cause));
     }
 
     private CompletionStage<Void> discardReplaced(Optional<Entry> current) {
@@ -152,17 +214,15 @@ final class StatePut {
                     new StateVersion(current.get().incarnation(), done.version().getAsLong());
             return CompletableFuture.completedFuture(pointers.info(key.names(), version, pointer));
         }
-        // Only a read tells the incarnation of what was created; when it is overwritten already, any version will do
-        // for a
-        // conflict.
-        return context.coordination()
-                .get(key)
-                .thenApply(now -> pointers.info(
-                        key.names(), now.map(Expectation::version).orElse(new StateVersion(0, 0)), pointer));
-    }
-
-    private boolean isOurs(PointerRecord pointer) {
-        return options.mark().isPresent() && pointer.mark().equals(mark);
+        // Only a read tells the incarnation of what was created. When it cannot be read, or was overwritten already, a
+        // version that never is will do for a conflict; the version of somebody else's write would not.
+        Bytes value = Records.encode(pointer);
+        CompletionStage<Optional<Entry>> look = Stages.recover(
+                context.coordination().get(key), failure -> CompletableFuture.completedFuture(Optional.empty()));
+        return look.thenApply(now -> now.filter(entry -> entry.value().equals(value))
+                        .map(Expectation::version)
+                        .orElse(NO_VERSION))
+                .thenApply(version -> pointers.info(key.names(), version, pointer));
     }
 
     /** A damaged pointer may be written over; the bytes that it named stay behind. */

@@ -15,9 +15,9 @@ import io.haservices.spi.coordination.Key;
 import io.haservices.spi.storage.BlobName;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +117,7 @@ final class StateReads {
         try (content) {
             Path copy = Files.createTempFile("ha-state-", ".tmp");
             try {
-                Files.copy(content.stream(), copy, StandardCopyOption.REPLACE_EXISTING);
+                fill(copy, content.stream());
                 return new OpenContent(content.info(), Files.newInputStream(copy), Optional.of(copy));
             } catch (IOException | RuntimeException e) {
                 Files.deleteIfExists(copy);
@@ -125,6 +125,13 @@ final class StateReads {
             }
         } catch (IOException e) {
             throw readFailed(content.info(), e);
+        }
+    }
+
+    /** Not with {@link Files#copy}, which would make the file anew, readable for everybody. */
+    private static void fill(Path file, InputStream content) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            content.transferTo(out);
         }
     }
 

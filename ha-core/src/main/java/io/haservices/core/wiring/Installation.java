@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,9 +84,14 @@ public final class Installation {
 
     /** All that is wrong, found by really connecting and writing as well, within about the time limit (CF-13). */
     public List<String> check(LoadedConfiguration loaded, Duration limit) {
+        return check(loaded, limit, note -> {});
+    }
+
+    /** As {@link #check(LoadedConfiguration, Duration)}; {@code notes} is told, in sentences, what works otherwise than configured. */
+    public List<String> check(LoadedConfiguration loaded, Duration limit, Consumer<String> notes) {
         Validation validation = validate(loaded);
         return validation.problems().isEmpty()
-                ? new LiveCheck(validation.orThrow(), limit).problems()
+                ? new LiveCheck(validation.orThrow(), limit, notes).problems()
                 : validation.problems();
     }
 

@@ -20,11 +20,14 @@ import java.util.function.Consumer;
 final class LiveCheck {
     private final Selection selection;
     private final Duration limit;
+    private final Consumer<String> notes;
     private final ExecutorService threads;
 
-    LiveCheck(Selection selection, Duration limit) {
+    /** @param notes is told what works, but otherwise than configured; by another thread, before the problems are there */
+    LiveCheck(Selection selection, Duration limit, Consumer<String> notes) {
         this.selection = selection;
         this.limit = limit;
+        this.notes = notes;
         this.threads = Executors.newCachedThreadPool(new RuntimeThreads(this, n -> "ha-check-" + n));
     }
 
@@ -60,6 +63,11 @@ final class LiveCheck {
         Duration timeout = configured.compareTo(patience) < 0 ? configured : patience;
         try (Coordination coordination = selection.openCoordination(timeout)) {
             coordination.scopes().toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            coordination.describe().forEach((key, value) -> {
+                if (key.endsWith("-note")) {
+                    notes.accept(value + ".");
+                }
+            });
             done.complete(true);
         } catch (ExecutionException e) {
             done.completeExceptionally(Stages.unwrap(e));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.haservices.Fence;
 import io.haservices.Leadership;
+import io.haservices.StateContent;
 import io.haservices.StateInfo;
 import io.haservices.StateList;
 import io.haservices.StateStore;
@@ -19,11 +20,13 @@ import io.haservices.values.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,29 @@ class StateTest {
     }
 
     @Test
+    void theCopyOfAVerifiedStateIsForItsReaderOnly() throws IOException {
+        world.of(leader.put(leader.leadership(), "a", "secret"));
+        Set<Path> before = copies();
+        try (StateContent content = world.of(jobs.openVerifiedAsync("a")).orElseThrow()) {
+            Set<Path> made = copies();
+            made.removeAll(before);
+            assertThat(made).isNotEmpty();
+            for (Path copy : made) {
+                assertThat(Files.getPosixFilePermissions(copy))
+                        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+            }
+            assertThat(content.stream().readAllBytes()).isEqualTo(World.bytes("secret"));
+        }
+    }
+
+    private static Set<Path> copies() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("ha-state-"))
+                    .collect(Collectors.toCollection(HashSet::new));
+        }
+    }
+
+    @Test
     void aCutOffPointerIsReportedAndMayBeWrittenOver() {
         world.of(leader.put(leader.leadership(), "good", "fine"));
         world.of(leader.put(leader.leadership(), "bad", "content"));
@@ -193,6 +219,9 @@ class StateTest {
         assertThat(other.errors.get(0)).isInstanceOf(ElectionRemovedException.class);
         assertThat(blobs()).isEmpty();
         assertThat(other.read("a")).isEqualTo("absent");
+        StateStore unfenced = other.services.stateStore("main", "jobs", Fence.currentTerm());
+        assertThat(world.failureOf(unfenced.putAsync("a", BlobSource.of(World.bytes("lost")), WriteOptions.any())))
+                .isInstanceOf(ElectionRemovedException.class);
         Member next = world.process().lead();
         assertThat(next.leadership().epoch()).isGreaterThan(old.epoch() + 1);
         assertThat(world.of(next.leadership().counter("ids").nextAsync())).isEqualTo(1);

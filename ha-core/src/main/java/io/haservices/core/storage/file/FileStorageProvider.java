@@ -25,8 +25,11 @@ public final class FileStorageProvider implements StorageProvider {
     @Override
     public List<String> validate(URI root, Configuration configuration) {
         if (root.getAuthority() != null) {
-            return List.of("the directory of '" + root + "' must be absolute, but after two slashes '"
-                    + root.getAuthority() + "' is a host; write file:///" + root.getAuthority() + root.getPath() + ".");
+            // Without what stands before the '@': it may be a password.
+            String host = root.getAuthority().substring(root.getAuthority().lastIndexOf('@') + 1);
+            return List.of(
+                    "the directory of 'file://" + host + root.getPath() + "' must be absolute, but after two slashes '"
+                            + host + "' is a host; write file:///" + host + root.getPath() + ".");
         }
         if (root.getPath() == null || !root.getPath().startsWith("/")) {
             return List.of("the directory of '" + root + "' must be absolute; write for example file:///var/lib/ha.");

@@ -211,6 +211,16 @@ class FileStorageTest {
         }
     }
 
+    @Test
+    void doesNotRepeatAPasswordOfARootThatIsRefused() {
+        URI root = URI.create("file://somebody:secret@host/path");
+        assertThat(new FileStorageProvider().validate(root, Configuration.of(Map.of())))
+                .singleElement()
+                .asString()
+                .contains("file:///host/path")
+                .doesNotContain("secret");
+    }
+
     private void write(String path) {
         storage.write(new BlobName(path), BlobSource.of(new byte[1]));
     }

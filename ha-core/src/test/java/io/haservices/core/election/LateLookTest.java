@@ -1,0 +1,55 @@
+package io.haservices.core.election;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.haservices.EndReason;
+import io.haservices.core.records.ControlRecord;
+import io.haservices.core.records.EpochRecord;
+import io.haservices.core.records.LeaderRecord;
+import io.haservices.errors.UnavailableException;
+import io.haservices.spi.coordination.Commit;
+import io.haservices.spi.coordination.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** An answer that comes when nobody waits for it any more. */
+class LateLookTest {
+    private static final Session ACTIVE =
+            new Session("s", Session.State.ACTIVE, Duration.ofSeconds(10).toNanos(), Duration.ofSeconds(10));
+
+    private final ElectionMachine machine = new ElectionMachine(new Settings(
+            "me", true, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(1)));
+
+    @Test
+    void aLookThatFailsWhileTheContenderIsRevokedDoesNotReleaseTheLeaderEntryBeforeItHasReturned() {
+        step(new Event.Started());
+        List<Action> bids = step(new Event.Looked(1, view(Optional.empty(), 0, 0), "mark"));
+        Bid bid = ((Action.SendBid) bids.get(0)).bid();
+        step(new Event.BidAnswered(bid, new Commit.Committed(Map.of()), 1));
+        assertThat(machine.phase()).isEqualTo(ElectionMachine.Phase.LEADING);
+        assertThat(step(new Event.LeaderChanged(Optional.empty()))).contains(new Action.Look(2));
+        step(new Event.EndTerm(1, EndReason.RESIGNED));
+        assertThat(machine.phase()).isEqualTo(ElectionMachine.Phase.REVOKING);
+
+        step(new Event.LookFailed(2, new UnavailableException("no answer")));
+        step(new Event.RetryDue(1));
+        List<Action> actions = step(new Event.Looked(3, view(Optional.of("me"), 1, 1), "mark2"));
+
+        assertThat(actions).as("before RevocationDone").noneMatch(Action.Release.class::isInstance);
+        assertThat(machine.phase()).isEqualTo(ElectionMachine.Phase.REVOKING);
+    }
+
+    private List<Action> step(Event event) {
+        return machine.step(0, ACTIVE, event);
+    }
+
+    private static View view(Optional<String> leader, long epoch, long version) {
+        return new View(
+                leader.map(id -> new Seen<>(new LeaderRecord(id, epoch, false, Map.of()), 0, Optional.of("s"))),
+                Optional.of(new Seen<>(new EpochRecord(epoch, "o", "m"), version, Optional.empty())),
+                Optional.of(new Seen<>(new ControlRecord(false), 0, Optional.empty())));
+    }
+}
