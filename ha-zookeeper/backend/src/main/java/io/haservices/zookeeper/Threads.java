@@ -15,9 +15,9 @@ final class Threads implements AutoCloseable {
 
     /** Everything about the session. */
     final Loop loop;
-    /** Completes the stages of users and calls session listeners, so that a slow one cannot delay a heartbeat. */
+    /** Completes the stages of users, so that a slow one cannot delay a heartbeat. */
     final ExecutorService answers;
-    /** Calls watch listeners; several, so that a slow one does not hold up the others. */
+    /** Calls listeners; several, so that a slow one does not hold up the others. */
     final ExecutorService watches;
     /** Where Curator may block. */
     final ExecutorService curator;

@@ -88,6 +88,36 @@ public abstract class CoordinationListeners extends CoordinationChapter {
     }
 
     @Test
+    @Rule("CO-13")
+    void aSlowSessionListenerHarmsNobody() {
+        Coordination client = client();
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger blocked = new AtomicInteger();
+        try {
+            client.onSession(session -> {
+                blocked.incrementAndGet();
+                uninterruptibly(released);
+            });
+            await("the slow listener is called", () -> blocked.get() > 0);
+            ToldSessions told = new ToldSessions();
+            client.onSession(told);
+            Told watch = new Told();
+            client.watch(PREFIX, watch);
+            committed(client, create(KEY, 0));
+            await("a watch is told", () -> watch.latestIs("0"));
+            String former = client.session().id();
+            faults().expire(client);
+            await("another listener is told of a new session", () -> told.latestIsOther(former));
+            await("commits go on", () -> !client.session().id().equals(former));
+            committed(active(client), create(key("after"), 1));
+            expectEqual(blocked.get(), 1, "the number of calls while the first has not returned");
+        } finally {
+            released.countDown();
+        }
+        await("the slow listener is called again", () -> blocked.get() > 1);
+    }
+
+    @Test
     @Rule("CO-14")
     void aClosedWatchIsNotCalledAgain() {
         Coordination client = client();
