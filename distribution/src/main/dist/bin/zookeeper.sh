@@ -22,6 +22,8 @@ bootstrap() {
 if [ "${1:-}" = start-foreground ]; then
     shift
     command=$(bootstrap foreground-command "$@") || exit
+    # Nothing to run: only the help was asked for.
+    [ -n "$command" ] || exit 0
     eval "exec $command"
 fi
 bootstrap "$@"

@@ -14,6 +14,7 @@ final class Modules {
 
     static final String ROOT = "io.haservices";
     static final String CORE = "io.haservices.core..";
+    static final String CONFIGURATION = "io.haservices.core.config..";
     static final String WIRING = "io.haservices.core.wiring..";
     static final String CLI = "io.haservices.cli..";
     static final String TESTKIT = "io.haservices.testkit..";

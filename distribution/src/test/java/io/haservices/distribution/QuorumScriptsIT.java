@@ -7,7 +7,6 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +43,12 @@ class QuorumScriptsIT {
             assertThat(unpacked.home().resolve("data/zookeeper/" + id + "/myid"))
                     .hasContent(id);
         }
+        assertThat(ZooKeeperView.negotiatedTimeout(quorum.connectString(), 60_000))
+                .as("the default session of 60 s is not cut to 40 s")
+                .isEqualTo(60_000);
+        Ran shown = unpacked.ha("zookeeper", "status", "-o", "json").expect(0);
+        assertThat(shown.json().path("serving").asInt()).isEqualTo(3);
+        assertThat(shown.json().path("servers").findValuesAsText("version")).allMatch(text -> text.startsWith(version));
         assertThat(listensAt(quorum.hosts().get(2).replaceAll("3$", "9")))
                 .as("a server listens beside its own address")
                 .isFalse();
@@ -53,8 +58,8 @@ class QuorumScriptsIT {
     }
 
     @Test
-    void keepsTheDataFromOneStartToTheNext() throws IOException {
-        quorum.start(Map.of()).expect(0);
+    void keepsTheDataFromOneStartToTheNextAlsoWithANewerServer() throws IOException {
+        quorum.start(Map.of("HA_ZOOKEEPER_SERVER", "3.4")).expect(0);
         try (ZooKeeperView zooKeeper = ZooKeeperView.of(quorum.connectString())) {
             zooKeeper.create("/kept", "as it was");
         }
@@ -81,21 +86,28 @@ class QuorumScriptsIT {
     }
 
     @Test
-    void startsServersOfOtherMachinesThroughSsh() throws IOException {
-        Path tools = Files.createDirectories(unpacked.beside("tools"));
-        Path calls = unpacked.beside("calls");
-        Path ssh = tools.resolve("ssh");
-        Files.writeString(ssh, "#!/bin/sh\nprintf '%s\\n' \"$@\" >>'" + calls + "'\nexit 9\n");
-        assertThat(ssh.toFile().setExecutable(true)).isTrue();
-        Files.writeString(unpacked.home().resolve("conf/zoo.cfg"), "server.1=192.0.2.7\n");
-        Ran ran = quorum.start(Map.of("PATH", tools + ":" + System.getenv("PATH"), "HA_SSH_OPTS", "-p 2222"))
-                .expect(5);
-        assertThat(ran.withoutTrace().err()).contains("server.1 on 192.0.2.7").contains("code 9");
-        assertThat(Files.readAllLines(calls))
-                .startsWith("-n", "-p", "2222", "--", "192.0.2.7")
-                .last()
-                .asString()
-                .contains("/bin/zookeeper.sh' start 1");
+    void startsTheServersOneByOneAndSaysWhenTheyServe() {
+        assertThat(quorum.one("start", "1").expect(0).out()).contains("waits for a quorum");
+        assertThat(quorum.one("status", "1").expect(5).out()).contains("there is no quorum");
+        assertThat(quorum.one("start", "2").expect(0).out()).contains("serves as");
+        assertThat(quorum.one("start", "2").expect(0).out())
+                .contains("running already")
+                .contains("serves as");
+        assertThat(quorum.one("stop", "2").expect(0).out()).contains("stopped");
+        assertThat(quorum.one("stop", "2").expect(0).out()).contains("did not run");
+    }
+
+    @Test
+    void givesTheServersTheMemoryOfHaYaml() throws IOException {
+        unpacked.configure(Map.of("zookeeper.heap.mb", "99"));
+        quorum.start(Map.of("HA_ZOOKEEPER_JVM_OPTS", "-Dmine=yes")).expect(0);
+        long pid = Long.parseLong(Files.readString(unpacked.home().resolve("data/zookeeper/1/server.pid"))
+                .strip());
+        assertThat(Unpacked.commandLine(pid).split("\0", -1)).contains("-Xms99m", "-Xmx99m", "-Dmine=yes");
+        assertThat(unpacked.home().resolve("log/zookeeper-1.log")).isNotEmptyFile();
+        unpacked.configure(Map.of("zookeeper.heap.mb", "much"));
+        quorum.one("stop", "1").expect(0);
+        assertThat(quorum.one("start", "1").expect(2).withoutTrace().err()).contains("zookeeper.heap.mb", "'much'");
     }
 
     private static boolean listensAt(String host) throws IOException {

@@ -21,8 +21,12 @@ final class ZooKeeperView implements AutoCloseable {
     }
 
     static ZooKeeperView of(String connectString) throws IOException {
+        return of(connectString, 20_000);
+    }
+
+    private static ZooKeeperView of(String connectString, int sessionTimeout) throws IOException {
         CountDownLatch connected = new CountDownLatch(1);
-        ZooKeeper zooKeeper = new ZooKeeper(connectString, 20_000, event -> connected.countDown());
+        ZooKeeper zooKeeper = new ZooKeeper(connectString, sessionTimeout, event -> connected.countDown());
         try {
             if (!connected.await(30, TimeUnit.SECONDS)) {
                 throw new AssertionError("no connection to " + connectString);
@@ -31,6 +35,13 @@ final class ZooKeeperView implements AutoCloseable {
             throw new AssertionError(e);
         }
         return new ZooKeeperView(zooKeeper);
+    }
+
+    /** What the servers make of the session timeout that a client wishes for, in ms. */
+    static int negotiatedTimeout(String connectString, int wish) throws IOException {
+        try (ZooKeeperView view = of(connectString, wish)) {
+            return view.zooKeeper.getSessionTimeout();
+        }
     }
 
     void create(String path, String text) {

@@ -19,6 +19,7 @@ import io.haservices.cli.leader.StatusCommand;
 import io.haservices.cli.run.RunCommand;
 import io.haservices.cli.state.CounterCommand;
 import io.haservices.cli.state.StateCommand;
+import io.haservices.cli.zookeeper.ZooKeeperCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Main {
                 .addSubcommand(StateCommand.line(cluster))
                 .addSubcommand(new CounterCommand(cluster))
                 .addSubcommand(ConfigCommand.line(cluster))
+                .addSubcommand(ZooKeeperCommand.line(cluster))
                 .addSubcommand(new VersionCommand(cluster))
                 .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new DemoCommand(console))

@@ -82,6 +82,7 @@ class InformationTest {
         assertThat(show.out()).doesNotContain("hunter2").contains("ha.yaml:1").contains("command line");
         JsonNode values = show.json().path("values");
         assertThat(values.findValuesAsText("key")).contains("high-availability", "my.password");
+        assertThat(show.json().path("coordination").findValuesAsText("name")).containsExactly("memory");
         assertThat(CommandRunner.unconfigured()
                         .run("config", "show", "--conf", folder.toString())
                         .out())

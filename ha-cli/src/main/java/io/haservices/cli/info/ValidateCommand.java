@@ -10,6 +10,7 @@ import io.haservices.core.wiring.Validation;
 import io.haservices.errors.ConfigurationException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,11 +44,13 @@ final class ValidateCommand implements Callable<Integer> {
         if (!validation.problems().isEmpty()) {
             return answer(ExitCode.USAGE, validation.problems(), validation.warnings());
         }
+        // What only a connection tells is a warning as well.
+        List<String> warnings = new CopyOnWriteArrayList<>(validation.warnings());
         List<String> live = offline
                 ? List.of()
                 : cluster.installation()
-                        .check(loaded, cluster.console().options().timeout());
-        return answer(live.isEmpty() ? ExitCode.DONE : ExitCode.UNREACHABLE, live, validation.warnings());
+                        .check(loaded, cluster.console().options().timeout(), warnings::add);
+        return answer(live.isEmpty() ? ExitCode.DONE : ExitCode.UNREACHABLE, live, warnings);
     }
 
     private @Nullable Boolean usable(int code) {

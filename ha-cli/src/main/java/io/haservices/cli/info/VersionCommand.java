@@ -7,11 +7,8 @@ import io.haservices.cli.console.Console;
 import io.haservices.cli.console.ExitCode;
 import io.haservices.core.discovery.Broken;
 import io.haservices.core.discovery.Installed;
-import io.haservices.spi.coordination.CoordinationProvider;
 import io.haservices.spi.storage.StorageProvider;
-import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -67,32 +64,5 @@ public final class VersionCommand implements Callable<Integer> {
         ArrayNode schemes = json.putArray("schemes");
         storage.names().forEach(schemes::add);
         json.put("jar", storage.source());
-    }
-
-    /** A coordination backend with what it says of its client, or why it cannot say anything. */
-    private record Backend(String name, String jar, Map<String, String> facts) {
-        static Backend of(Installed<CoordinationProvider> installed) {
-            return new Backend(installed.provider().name(), installed.source(), facts(installed.provider()));
-        }
-
-        private static Map<String, String> facts(CoordinationProvider provider) {
-            try {
-                return provider.describe();
-            } catch (RuntimeException | LinkageError e) {
-                // No client jar, or two: the version is wanted most when something is wrong.
-                return Map.of("problem", String.valueOf(e.getMessage()));
-            }
-        }
-
-        void put(ObjectNode json) {
-            json.put("name", name).put("jar", jar);
-            ObjectNode client = json.putObject("client");
-            facts.forEach((key, value) -> client.put(Console.field(key), value));
-        }
-
-        void print(PrintStream out) {
-            out.println("coordination " + name + " (" + jar + ")");
-            facts.forEach((key, value) -> out.println("  " + key + ": " + value));
-        }
     }
 }

@@ -11,9 +11,9 @@ final class Backoff {
     private final RetryPolicy policy;
 
     Backoff(ZooKeeperSettings settings) {
-        int least = Math.toIntExact(settings.retryWait().toMillis());
         int most = Math.toIntExact(settings.maxRetryWait().toMillis());
-        policy = new BoundedExponentialBackoffRetry(least, Math.max(least, most), MOST_RETRIES);
+        int least = Math.min(most, Math.toIntExact(settings.retryWait().toMillis()));
+        policy = new BoundedExponentialBackoffRetry(least, most, MOST_RETRIES);
     }
 
     RetryPolicy policy() {

@@ -63,7 +63,7 @@ final class ClientJars {
     }
 
     /** The client jars in opt/ of the distribution that this class runs from, or a general description. */
-    private static String spare() {
+    static String spare() {
         String general = "the jars opt/ha-zookeeper-client-*.jar of the distribution";
         Path lib = folder(ClientJars.class.getProtectionDomain().getCodeSource());
         Path opt = lib == null ? null : lib.resolveSibling("opt");

@@ -50,9 +50,7 @@ final class CommitRequest extends Request<Commit> {
         this.guards = guards;
         this.operations = operations;
         this.next = new NextAttempt(this, layout, scope, operations);
-        this.boundTo = operations.stream()
-                .flatMap(o -> o.boundTo().stream())
-                .findFirst();
+        this.boundTo = operations.stream().flatMap(o -> o.boundTo().stream()).findFirst();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,20 @@ final class CuratorConnection {
     /** Asks for a handle where making one has failed; does not wait. */
     void retry() {
         run("retry", client::getZooKeeper);
+    }
+
+    /** Stops trying to connect, for good; does not wait. */
+    void giveUp() {
+        run("close", client::close);
+    }
+
+    /** Lets a handle look for its next connection among these servers, unless it has one by then; does not wait. */
+    void useServers(Handle handle, String servers, BooleanSupplier isConnected) {
+        run("tell the servers to", () -> {
+            if (!isConnected.getAsBoolean()) {
+                handle.useServers(servers);
+            }
+        });
     }
 
     /** Ends the session; waits for the servers' answer, but no longer than this. */

@@ -8,6 +8,7 @@ import io.haservices.shaded.org.apache.zookeeper.ZooKeeper;
 import io.haservices.shaded.org.apache.zookeeper.data.ACL;
 import io.haservices.shaded.org.apache.zookeeper.data.Stat;
 import io.haservices.values.Bytes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * order of the calls and together with the events of watches; they must not block it.
  */
 final class Handle {
+    private static final String CHANGE_SERVERS = "updateServerList";
     private static final byte[] NOTHING = {};
     private static final Pattern SERVER = Pattern.compile("remoteserver:(\\S+)");
 
     private final ZooKeeper zooKeeper;
-    private final List<ACL> acl;
+    private volatile List<ACL> acl;
     private final Watcher nodeWatcher;
     /** The session, once there is one; set before the handle is used. */
     private volatile @Nullable LiveSession session;
@@ -130,8 +132,24 @@ final class Handle {
         zooKeeper.multi(operations, (rc, p, context, results) -> reply.on(ReplyCode.of(rc), results), null);
     }
 
+    /** Whether the library lets a handle have other servers than it began with; 3.4 does not. */
+    static boolean canChangeServers() {
+        return Arrays.stream(ZooKeeper.class.getMethods())
+                .anyMatch(method -> method.getName().equals(CHANGE_SERVERS));
+    }
+
+    /** Takes the next connections from among these servers. May block, and may end a connection that is there. */
+    void useServers(String servers) throws ReflectiveOperationException {
+        ZooKeeper.class.getMethod(CHANGE_SERVERS, String.class).invoke(zooKeeper, servers);
+    }
+
     List<ACL> acl() {
         return acl;
+    }
+
+    /** Who may do what with nodes created from now on; for as long as nobody uses this handle. */
+    void restrictTo(List<ACL> allowed) {
+        acl = allowed;
     }
 
     /** The server that the handle is connected to, as far as the client tells; every client version has it in this text only. */

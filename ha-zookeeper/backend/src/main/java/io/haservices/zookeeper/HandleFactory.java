@@ -10,7 +10,9 @@ import io.haservices.shaded.org.apache.zookeeper.ZooKeeper;
 import io.haservices.shaded.org.apache.zookeeper.data.ACL;
 import io.haservices.values.MonotonicClock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +25,27 @@ final class HandleFactory {
     private final MonotonicClock clock;
     private final Loop loop;
     private final Events events;
+    private final Ensemble ensemble;
+    private final SaslRegistration sasl;
     private final Connector connector;
     private volatile @Nullable Handle latest;
 
-    HandleFactory(ZooKeeperSettings settings, MonotonicClock clock, Loop loop, Events events) {
+    HandleFactory(
+            ZooKeeperSettings settings,
+            SaslRegistration sasl,
+            MonotonicClock clock,
+            Loop loop,
+            Ensemble ensemble,
+            Events events) {
         this.settings = settings;
         this.clock = clock;
         this.loop = loop;
+        this.ensemble = ensemble;
         this.events = events;
-        connector = new Connector(settings.clientProperties());
+        this.sasl = sasl;
+        Map<String, String> properties = new HashMap<>(settings.clientProperties());
+        properties.putAll(sasl.clientProperties());
+        connector = new Connector(properties);
     }
 
     /** Learns of handles and of what happens to them, on the loop and in order. */
@@ -45,24 +59,29 @@ final class HandleFactory {
 
         void expired(Handle handle);
 
+        /** Logged in by SASL, after it connected. */
+        void authenticated(Handle handle);
+
         void authenticationFailed(Handle handle);
 
         void changed(Handle handle, WatchedEvent event);
     }
 
-    ZooKeeper make(String servers, int sessionTimeoutMillis, Watcher curator, boolean mayBeReadOnly) throws Exception {
+    /** Curator gives the configured servers; the ensemble may have more by now. */
+    ZooKeeper make(String configured, int sessionTimeoutMillis, Watcher curator, boolean mayBeReadOnly)
+            throws Exception {
         long openedAt = clock.nanoTime();
         CompletableFuture<Made> made = new CompletableFuture<>();
-        ZooKeeper zooKeeper = connector.connect(
-                servers,
-                sessionTimeoutMillis,
-                event -> {
-                    // The first event may come before the constructor has returned.
-                    sessionEvent(made.join(), event);
-                    // Curator opens the next handle in here, so it comes after our own news of the end of this one.
-                    curator.process(event);
-                },
-                mayBeReadOnly);
+        Watcher watcher = event -> {
+            // The first event may come before the constructor has returned.
+            sessionEvent(made.join(), event);
+            // Curator opens the next handle in here, so it comes after our own news of the end of this one.
+            if (event.getState() != null) {
+                curator.process(event);
+            }
+        };
+        ZooKeeper zooKeeper = sasl.making(
+                () -> connector.connect(ensemble.toConnect(), sessionTimeoutMillis, watcher, mayBeReadOnly));
         settings.authorization().forEach((scheme, identity) -> zooKeeper.addAuthInfo(scheme, identity.getBytes(UTF_8)));
         List<ACL> acl = settings.creatorOnly() ? ZooDefs.Ids.CREATOR_ALL_ACL : ZooDefs.Ids.OPEN_ACL_UNSAFE;
         Handle handle = new Handle(zooKeeper, acl, event -> nodeEvent(made.join(), event));
@@ -94,9 +113,21 @@ final class HandleFactory {
             loop.execute(() -> events.disconnected(handle));
         } else if (state == KeeperState.Expired) {
             loop.execute(() -> events.expired(handle));
-        } else if (state == KeeperState.AuthFailed) {
+        } else if (state == KeeperState.SaslAuthenticated) {
+            loop.execute(() -> events.authenticated(handle));
+        } else if (isAuthenticationFailure(state, made.zooKeeper())) {
             loop.execute(() -> events.authenticationFailed(handle));
         }
+    }
+
+    /**
+     * A client 3.4 also speaks of a failure where the JVM has a login configuration but none for it; nobody asked for one. And a client
+     * that could not even begin to log in gives no state.
+     */
+    private boolean isAuthenticationFailure(@Nullable KeeperState state, ZooKeeper zooKeeper) {
+        return sasl.login().isPresent()
+                ? state == KeeperState.AuthFailed || state == null
+                : state == KeeperState.AuthFailed && zooKeeper.getState() == ZooKeeper.States.AUTH_FAILED;
     }
 
     private void nodeEvent(Made made, WatchedEvent event) {

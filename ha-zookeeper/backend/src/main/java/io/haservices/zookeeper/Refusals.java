@@ -11,8 +11,8 @@ final class Refusals {
     static HaException of(Object request, ReplyCode code) {
         if (code.isRefusal()) {
             return new NotAuthorizedException(request + " was refused by ZooKeeper with " + code
-                    + ": this identity is not allowed to do that. Look at the ACLs and at '"
-                    + ZooKeeperOptions.AUTHORIZATION.key() + "'.");
+                    + ": this identity is not allowed to do that. Look at the ACLs and at who this process logs in as (SASL, or '"
+                    + ZooKeeperOptions.AUTHORIZATION.key() + "').");
         }
         if (code == ReplyCode.NO_CHILDREN_FOR_EPHEMERALS || code == ReplyCode.NOT_EMPTY) {
             return boundWithChildren(request);

@@ -15,6 +15,9 @@ abstract class Request<T> {
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicInteger repetitions = new AtomicInteger();
     private volatile Loop.@Nullable Timer timer;
+    // Guarded by this.
+    private int failedConnections;
+    private int lastFailed = -1;
 
     Request(Requests requests, String what) {
         this.requests = requests;
@@ -57,6 +60,15 @@ abstract class Request<T> {
     /** Runs again a little later, unless it did so too often. */
     final void repeat(ReplyCode seen) {
         requests.repeat(this, repetitions.incrementAndGet(), seen);
+    }
+
+    /** On how many connections this failed, the present one, of this number, included. */
+    final synchronized int failedConnections(int present) {
+        if (present != lastFailed) {
+            lastFailed = present;
+            failedConnections++;
+        }
+        return failedConnections;
     }
 
     final void limit(Loop.Timer limit) {

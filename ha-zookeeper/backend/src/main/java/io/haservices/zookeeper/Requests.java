@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +24,22 @@ final class Requests {
     private final Executor answers;
     private final ZooKeeperSettings settings;
     private final Duration timeout;
+    private final Backoff backoff;
     private final Set<Request<?>> open = ConcurrentHashMap.newKeySet();
     private final Map<Request<?>, Consumer<Handle>> waiting = new ConcurrentHashMap<>();
     private volatile @Nullable Handle active;
+    /** How many connections there were. */
+    private final AtomicInteger connections = new AtomicInteger();
+
     private volatile @Nullable HaException ended;
+    private volatile String whyUnconnected = "";
 
     Requests(Threads threads, ZooKeeperSettings settings, Duration timeout) {
         this.loop = threads.loop;
         this.answers = threads.answers;
         this.settings = settings;
         this.timeout = timeout;
+        this.backoff = new Backoff(settings);
     }
 
     void begin(Request<?> request) {
@@ -78,24 +85,39 @@ final class Requests {
                     + settings.quorum() + ", the last time with " + seen + ". Try again later."));
             return;
         }
-        // The event that tells of a lost connection comes after the answers that the loss took away.
         Loop.Timer unused = loop.schedule(
                 () -> {
                     if (!request.isDone()) {
                         request.run();
                     }
                 },
-                FIRST_PAUSE << Math.min(repetition - 1, MOST_DOUBLINGS));
+                pause(repetition, request.failedConnections(connections.get())));
+    }
+
+    private long pause(int repetition, int failedConnections) {
+        if (failedConnections > 1) {
+            return backoff.nanos(failedConnections - 2);
+        }
+        // The next connection is waited for anyway; but the event that tells of the loss of this one comes after the
+        // answers that
+        // the loss took away.
+        return FIRST_PAUSE << Math.min(repetition - 1, MOST_DOUBLINGS);
     }
 
     /** There is a connection. */
     void connected(Handle handle) {
+        connections.incrementAndGet();
         active = handle;
         waiting.keySet().forEach(this::runWaiting);
     }
 
     void disconnected() {
         active = null;
+    }
+
+    /** @param why there is no connection, in whole sentences; empty if that is not known */
+    void explain(String why) {
+        whyUnconnected = why;
     }
 
     void sessionLost() {
@@ -156,6 +178,9 @@ final class Requests {
     private UnavailableException noConnection(Request<?> request) {
         return new UnavailableException(request + ": no connection to ZooKeeper " + settings.quorum() + " within "
                 + Math.min(timeout.toMillis(), settings.connectionTimeout().toMillis())
-                + " ms. Look whether the servers run, have a quorum and can be reached from here.");
+                + " ms. "
+                + (whyUnconnected.isEmpty()
+                        ? "Look whether the servers run, have a quorum and can be reached from here."
+                        : whyUnconnected));
     }
 }

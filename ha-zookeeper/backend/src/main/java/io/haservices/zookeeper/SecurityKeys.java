@@ -13,14 +13,13 @@ final class SecurityKeys {
     private static final List<String> UNSUPPORTED = List.of(
             "high-availability.zookeeper.client.ssl.",
             "high-availability.zookeeper.ssl.",
+            "high-availability.zookeeper.client.sasl.",
             "high-availability.zookeeper.sasl.",
             "zookeeper.ssl.",
             "zookeeper.sasl.",
             "zookeeper.client.secure",
             "zookeeper.clientcnxnsocket",
-            "security.kerberos.",
-            "security.keytab",
-            "security.principal");
+            "security.kerberos.login.");
 
     private SecurityKeys() {}
 
@@ -28,12 +27,12 @@ final class SecurityKeys {
         return configuration.asMap().entrySet().stream()
                 .filter(entry -> !entry.getValue().isBlank())
                 .map(Map.Entry::getKey)
-                .filter(key -> !key.equals(ZooKeeperOptions.SASL_DISABLE.key()))
+                .filter(key -> !SaslOptions.has(key))
+                .filter(key -> !TlsOptions.has(key))
                 .filter(SecurityKeys::isUnsupported)
                 .map(key -> "'" + key
-                        + "' is not supported in this version: TLS, SASL and Kerberos connections to ZooKeeper"
-                        + " cannot be configured yet, and an unprotected one instead would be a surprise. Remove the key to go"
-                        + " on without.")
+                        + "' is not known: it looks like a setting for protected connections to ZooKeeper, and to ignore it"
+                        + " would be a surprise. docs/operations/zookeeper-security.md has the keys that there are.")
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package io.haservices.zookeeper;
 
 import io.haservices.errors.HaException;
-import io.haservices.errors.NotAuthorizedException;
 import io.haservices.spi.coordination.Registration;
 import io.haservices.spi.coordination.SerialDelivery;
 import io.haservices.spi.coordination.Session;
@@ -27,7 +26,7 @@ final class SessionKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
 
     private final Loop loop;
-    private final Executor answers;
+    private final Executor listening;
     private final MonotonicClock clock;
     private final ZooKeeperSettings settings;
     private final Requests requests;
@@ -55,7 +54,7 @@ final class SessionKeeper {
             Watches watches,
             Backoff backoff) {
         this.loop = threads.loop;
-        this.answers = threads.answers;
+        this.listening = threads.watches;
         this.clock = clock;
         this.settings = settings;
         this.requests = requests;
@@ -91,7 +90,7 @@ final class SessionKeeper {
     Registration listen(SessionListener listener) {
         List<SerialDelivery<Session>> self = new ArrayList<>(1);
         SerialDelivery<Session> delivery = new SerialDelivery<>(
-                answers, false, listener::onSession, () -> loop.execute(() -> listeners.removeAll(self)));
+                listening, false, listener::onSession, () -> loop.execute(() -> listeners.removeAll(self)));
         self.add(delivery);
         loop.execute(() -> {
             listeners.add(delivery);
@@ -169,12 +168,8 @@ final class SessionKeeper {
         watches.end(cause);
     }
 
-    void authenticationFailed(Handle handle) {
-        if (handle == current) {
-            LOG.error("ZooKeeper {} refused the login of this process; it is given up", settings.quorum());
-            end(new NotAuthorizedException("ZooKeeper " + settings.quorum() + " refused the login. Correct '"
-                    + ZooKeeperOptions.AUTHORIZATION.key() + "' or the JVM's login configuration and start again."));
-        }
+    boolean isCurrent(Handle handle) {
+        return handle == current;
     }
 
     private void begin(Handle handle, String id, Duration negotiated) {
@@ -184,7 +179,7 @@ final class SessionKeeper {
             handle.begin(live);
             heartbeats = new Heartbeats(loop, clock, settings.layout(), handle, live);
             renewed = false;
-            warnIfShortened(live);
+            warnIfChanged(live);
         }
         Loop.Timer.stop(watchdog);
         handle.sync("/");
@@ -242,12 +237,9 @@ final class SessionKeeper {
         return Math.max(0, timeout + timeout / 3 - silent);
     }
 
-    private void warnIfShortened(LiveSession live) {
+    private void warnIfChanged(LiveSession live) {
         if (!live.timeout().equals(settings.sessionTimeout())) {
-            LOG.warn(
-                    "ZooKeeper negotiated a session timeout of {} ms; {} ms were configured. Servers allow 2 to 20 of their ticks",
-                    live.timeout().toMillis(),
-                    settings.sessionTimeout().toMillis());
+            LOG.warn("ZooKeeper: {}", NegotiatedTimeout.reason(settings.sessionTimeout(), live.timeout()));
         }
     }
 

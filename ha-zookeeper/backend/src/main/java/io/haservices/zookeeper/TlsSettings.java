@@ -3,18 +3,46 @@ package io.haservices.zookeeper;
 import io.haservices.config.Configuration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** How connections are encrypted, read and checked. */
-record TlsSettings(boolean enabled) {
-    static final TlsSettings NONE = new TlsSettings(false);
+/**
+ * How connections are encrypted, read and checked.
+ *
+ * @param keyStore who this process is, for servers that ask
+ * @param trustStore there if enabled
+ * @param protocols versions of TLS that may be used
+ */
+record TlsSettings(
+        boolean enabled,
+        Optional<TlsStore> keyStore,
+        Optional<TlsStore> trustStore,
+        boolean hostnameVerification,
+        List<String> protocols,
+        TlsLibrary library) {
 
-    /** Adds all that is wrong to the problems. */
-    static TlsSettings read(Configuration configuration, List<String> problems) {
-        return NONE;
+    /** In the clear. */
+    static TlsSettings none(TlsLibrary library) {
+        return new TlsSettings(false, Optional.empty(), Optional.empty(), true, List.of(), library);
     }
 
-    /** What the client library has to be told. */
+    /** Adds all that is wrong to the problems; the stores are opened for that. */
+    static TlsSettings read(Configuration configuration, List<String> problems) {
+        return new TlsReading(configuration, TlsLibrary.found(), problems).settings();
+    }
+
+    /** What the client library has to be told; empty if it can be told nothing. */
     Map<String, String> clientProperties() {
-        return Map.of();
+        return TlsProperties.of(this);
+    }
+
+    /** In a few words, for people. */
+    String describe() {
+        if (!enabled) {
+            return "off";
+        }
+        return String.join(", ", protocols) + "; trusts "
+                + trustStore.map(TlsStore::toString).orElse("nobody")
+                + keyStore.map(store -> "; identity " + store).orElse("; no client certificate")
+                + (hostnameVerification ? "" : "; host names are not verified");
     }
 }

@@ -1,5 +1,7 @@
 package io.haservices.zookeeper;
 
+import io.haservices.errors.HaException;
+import io.haservices.errors.NotAuthorizedException;
 import io.haservices.errors.UnavailableException;
 import io.haservices.shaded.org.apache.zookeeper.WatchedEvent;
 import io.haservices.spi.coordination.Capability;
@@ -28,20 +30,29 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One client of ZooKeeper: puts the parts together, and hands every call to the part that does it. */
 final class ZooKeeperCoordination implements Coordination {
+    private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperCoordination.class);
+
     private final ZooKeeperSettings settings;
     private final Duration requestTimeout;
     private final Threads threads;
     private final Requests requests;
     private final EntryReader reader;
     private final Watches watches;
+    private final Ensemble ensemble;
     private final SessionKeeper keeper;
     private final CuratorConnection connection;
+    private final TlsWatch tls;
+    private final SaslRegistration sasl;
+    private final Optional<SaslHandshake> handshake;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ZooKeeperCoordination(ZooKeeperSettings settings, MonotonicClock clock, Duration requestTimeout) {
+    private ZooKeeperCoordination(
+            ZooKeeperSettings settings, SaslRegistration sasl, MonotonicClock clock, Duration requestTimeout) {
         this.settings = settings;
         this.requestTimeout = requestTimeout;
         threads = new Threads(settings.clusterName());
@@ -50,18 +61,47 @@ final class ZooKeeperCoordination implements Coordination {
         Backoff backoff = new Backoff(settings);
         watches = new Watches(threads, settings.layout(), backoff);
         keeper = new SessionKeeper(threads, clock, settings, requests, watches, backoff);
-        HandleFactory factory = new HandleFactory(settings, clock, threads.loop, new Events());
+        ensemble = new Ensemble(settings, threads.loop);
+        this.sasl = sasl;
+        Events events = new Events();
+        handshake = sasl.login().map(login -> new SaslHandshake(threads.loop, settings, login, events));
+        HandleFactory factory = new HandleFactory(
+                settings,
+                sasl,
+                clock,
+                threads.loop,
+                ensemble,
+                handshake.<HandleFactory.Events>map(h -> h).orElse(events));
         connection = new CuratorConnection(settings, factory, backoff, threads.curator);
+        keeper.listen(session -> {
+            if (session.state() == Session.State.LOST) {
+                threads.loop.execute(() -> ensemble.sessionLost(connection));
+            }
+        });
+        tls = new TlsWatch(threads.loop, settings, new TlsOutcome());
     }
 
     static Coordination open(ZooKeeperSettings settings, MonotonicClock clock, Duration requestTimeout) {
-        if (settings.sasl().disabled()) {
-            // The 3.4 client can be told in no other way.
-            System.setProperty("zookeeper.sasl.client", "false");
-        }
-        ZooKeeperCoordination coordination = new ZooKeeperCoordination(settings, clock, requestTimeout);
-        coordination.connection.start();
+        SaslRegistration sasl = SaslRegistration.of(settings.sasl());
+        ZooKeeperCoordination coordination = new ZooKeeperCoordination(settings, sasl, clock, requestTimeout);
+        coordination.start();
         return coordination;
+    }
+
+    /** Does not wait; first of all, a login has to succeed without ZooKeeper. */
+    private void start() {
+        if (!settings.sasl().remark().isEmpty()) {
+            LOG.warn("{}", settings.sasl().remark());
+        }
+        if (handshake.isEmpty()) {
+            connection.start();
+            return;
+        }
+        threads.curator.execute(() -> {
+            if (handshake.get().prove()) {
+                connection.start();
+            }
+        });
     }
 
     @Override
@@ -115,9 +155,14 @@ final class ZooKeeperCoordination implements Coordination {
         description.put("path", settings.layout().cluster());
         description.put("client", ClientLibrary.version());
         description.put("server", keeper.server());
-        description.put("session", session.id().isEmpty() ? "none yet" : session.id() + ", " + session.state());
-        if (!session.id().isEmpty()) {
-            description.put("session timeout", timeout(session.timeout()));
+        description.put("TLS", settings.tls().describe());
+        description.put("SASL", settings.sasl().describe());
+        if (!ensemble.known().equals(settings.quorum())) {
+            description.put("servers", ensemble.known() + " (as the ensemble says itself)");
+        }
+        if (!session.id().isEmpty() && !session.timeout().equals(settings.sessionTimeout())) {
+            description.put(
+                    "session-timeout-note", NegotiatedTimeout.reason(settings.sessionTimeout(), session.timeout()));
         }
         return description;
     }
@@ -135,11 +180,14 @@ final class ZooKeeperCoordination implements Coordination {
         CountDownLatch ended = new CountDownLatch(1);
         // First nobody may believe in the session any more, then it is given back.
         threads.loop.execute(() -> {
+            tls.end();
             keeper.end(cause);
             ended.countDown();
         });
         awaitAtMost(ended, patience);
+        tls.close();
         connection.close(patience);
+        sasl.close();
         requests.end();
         threads.close();
     }
@@ -152,30 +200,40 @@ final class ZooKeeperCoordination implements Coordination {
         }
     }
 
-    private String timeout(Duration negotiated) {
-        String text = negotiated.toMillis() + " ms";
-        return negotiated.equals(settings.sessionTimeout())
-                ? text
-                : text + ", negotiated; " + settings.sessionTimeout().toMillis()
-                        + " ms were configured, but the servers allow 2 to 20 of their ticks (tickTime, minSessionTimeout and"
-                        + " maxSessionTimeout in zoo.cfg)";
+    /** Verdicts about TLS, on the loop. */
+    private final class TlsOutcome implements TlsWatch.Outcome {
+        @Override
+        public void explain(String why) {
+            requests.explain(why);
+        }
+
+        @Override
+        public void hopeless(HaException cause) {
+            keeper.end(cause);
+            connection.giveUp();
+        }
     }
 
     /** Events of the handles, on the loop. */
-    private final class Events implements HandleFactory.Events {
+    private final class Events implements SaslHandshake.Next {
         @Override
         public void opened(Handle handle, long openedAt) {
             keeper.opened(handle, openedAt);
+            tls.unconnected();
         }
 
         @Override
         public void connected(Handle handle, String sessionId, Duration negotiated) {
+            tls.connected();
             keeper.connected(handle, sessionId, negotiated, connection);
+            ensemble.connected(handle);
         }
 
         @Override
         public void disconnected(Handle handle) {
             keeper.disconnected(handle);
+            ensemble.disconnected(handle, connection);
+            tls.unconnected();
         }
 
         @Override
@@ -185,13 +243,45 @@ final class ZooKeeperCoordination implements Coordination {
         }
 
         @Override
+        public void authenticated(Handle handle) {
+            // Without a login there is nothing to wait for.
+        }
+
+        @Override
         public void authenticationFailed(Handle handle) {
-            keeper.authenticationFailed(handle);
+            if (keeper.isCurrent(handle)) {
+                refused(new NotAuthorizedException("ZooKeeper " + settings.quorum() + " refused the login. Correct '"
+                        + ZooKeeperOptions.AUTHORIZATION.key() + "' and start again."));
+            }
+        }
+
+        @Override
+        public void refused(HaException cause) {
+            LOG.error("This client of ZooKeeper is given up: {}", cause.getMessage());
+            keeper.end(cause);
+            connection.giveUp();
+        }
+
+        @Override
+        public void renew(Handle handle) {
+            keeper.expired(handle);
+            sasl.forget();
+            connection.replace(handle);
+            keeper.awaitNext(handle, connection);
+        }
+
+        @Override
+        public void explain(String why) {
+            requests.explain(why);
         }
 
         @Override
         public void changed(Handle handle, WatchedEvent event) {
-            watches.changed(handle, event);
+            if (Ensemble.NODE.equals(event.getPath())) {
+                ensemble.read(handle);
+            } else {
+                watches.changed(handle, event);
+            }
         }
     }
 }

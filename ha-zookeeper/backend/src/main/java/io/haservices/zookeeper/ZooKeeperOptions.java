@@ -27,7 +27,8 @@ final class ZooKeeperOptions {
             .deprecating("recovery.zookeeper.client.session-timeout")
             .describedAs(
                     "How long the servers keep the session of a process that went silent. They may shorten or lengthen it"
-                            + " (2 to 20 of their ticks by default); 'ha version' and 'ha status' show what was negotiated.");
+                            + " (2 to 20 of their ticks by default); 'ha status' and 'ha config validate' show what was"
+                            + " negotiated, and why.");
 
     static final ConfigOption<Duration> CONNECTION_TIMEOUT = ConfigOption.of(
                     CLIENT + "connection-timeout", OptionType.DURATION)
@@ -40,8 +41,10 @@ final class ZooKeeperOptions {
             .defaultTo(Duration.ofSeconds(5))
             .deprecating("recovery.zookeeper.client.retry-wait")
             .describedAs(
-                    "How long to wait before a watch or a connection that failed without a lost connection is tried again;"
-                            + " grows with every failure. What a lost connection interrupted goes on as soon as there is one again.");
+                    "How long to wait before what failed is tried once more: a read whose connection was lost for the second time,"
+                            + " a watch that failed on a live connection, a client that could not be made. Grows with every failure"
+                            + " up to max-retry-wait. What a lost connection interrupts for the first time goes on as soon as there"
+                            + " is one again.");
 
     static final ConfigOption<Integer> MAX_RETRY_ATTEMPTS = ConfigOption.of(
                     CLIENT + "max-retry-attempts", OptionType.INTEGER)
@@ -53,29 +56,40 @@ final class ZooKeeperOptions {
 
     static final ConfigOption<Duration> MAX_RETRY_WAIT = ConfigOption.of(CLIENT + "max-retry-wait", OptionType.DURATION)
             .defaultTo(Duration.ofSeconds(60))
-            .describedAs("The longest wait between two tries.");
+            .describedAs("The longest wait between two tries; a longer retry-wait is cut to it.");
 
     static final ConfigOption<Access> ACL = ConfigOption.of(CLIENT + "acl", OptionType.oneOf(Access.class))
             .defaultTo(Access.OPEN)
             .deprecating("recovery.zookeeper.client.acl")
             .describedAs(
                     "Who may read and write what this process creates: everybody (open), or only who logs in as it does"
-                            + " (creator, which needs " + CLIENT + "authorization).");
+                            + " (creator, which needs a login by SASL, or " + CLIENT + "authorization)."
+                            + " With a login by SASL it is that identity alone which counts.");
 
     static final ConfigOption<Map<String, String>> AUTHORIZATION = ConfigOption.of(
                     CLIENT + "authorization", OptionType.MAP)
             .secretValue()
             .describedAs("Who this process is, as scheme:identity, for instance digest:user:password.");
 
+    static final ConfigOption<Boolean> ENSEMBLE_TRACKER = ConfigOption.of(
+                    CLIENT + "ensemble-tracker", OptionType.BOOLEAN)
+            .defaultTo(true)
+            .describedAs(
+                    "Whether later connections may also go to the servers that the ensemble itself names as its members (servers"
+                            + " from 3.5 on, dynamic reconfiguration). Those of " + QUORUM.key()
+                            + " always stay in use; a list with an"
+                            + " address that leads nowhere is not followed. Not together with TLS, for the ensemble names plain ports.");
+
     static final ConfigOption<Duration> MAX_CLOSE_WAIT = ConfigOption.of(CLIENT + "max-close-wait", OptionType.DURATION)
             .describedAs(
                     "How long closing waits for the servers, if that is shorter than high-availability.request-timeout.");
 
-    static final ConfigOption<Boolean> SASL_DISABLE = ConfigOption.of("zookeeper.sasl.disable", OptionType.BOOLEAN)
-            .defaultTo(false)
+    /** Read by what starts the servers; here only so that it is known. */
+    static final ConfigOption<Integer> SERVER_HEAP = ConfigOption.of("zookeeper.heap.mb", OptionType.INTEGER)
+            .defaultTo(0)
             .describedAs(
-                    "If true, ZooKeeper clients of this process do not log in by SASL even where the JVM has a login"
-                            + " configuration for them (sets the system property zookeeper.sasl.client to false).");
+                    "The memory of each server that bin/zookeeper.sh and bin/start-zookeeper-quorum.sh start, in MB;"
+                            + " 0: as Java decides.");
 
     /** Who may touch what this process creates. */
     enum Access {
@@ -96,8 +110,11 @@ final class ZooKeeperOptions {
                 MAX_RETRY_WAIT,
                 ACL,
                 AUTHORIZATION,
+                ENSEMBLE_TRACKER,
                 MAX_CLOSE_WAIT,
-                SASL_DISABLE));
+                SERVER_HEAP));
+        all.addAll(SaslOptions.all());
+        all.addAll(TlsOptions.all());
         all.addAll(ignored());
         return List.copyOf(all);
     }
@@ -117,19 +134,6 @@ final class ZooKeeperOptions {
                 "mesos-workers")) {
             ignored.add(ignored(PREFIX + "path." + name, ownLayout, "recovery.zookeeper.path." + name));
         }
-        ignored.add(ignored(
-                CLIENT + "ensemble-tracker",
-                "the servers of " + QUORUM.key()
-                        + " are used as they are named, so that a change of the ensemble cannot lead"
-                        + " this process astray"));
-        ignored.add(ignored(
-                "high-availability.jobmanager.port",
-                "a leader publishes whatever address it likes",
-                "recovery.jobmanager.port"));
-        ignored.add(ignored(
-                "high-availability.job.delay", "it has no effect in Apache Flink either", "recovery.job.delay"));
-        ignored.add(ignored("high-availability.use-old-ha-services", "there are no old services here"));
-        ignored.add(ignored("zookeeper.heap.mb", "the start scripts of the servers decide it"));
         return ignored;
     }
 

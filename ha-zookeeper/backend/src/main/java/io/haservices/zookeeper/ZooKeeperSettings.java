@@ -5,7 +5,6 @@ import io.haservices.config.Configuration;
 import io.haservices.errors.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,7 @@ record ZooKeeperSettings(
         Duration maxRetryWait,
         boolean creatorOnly,
         Map<String, String> authorization,
+        boolean ensembleTracker,
         Optional<Duration> maxCloseWait,
         TlsSettings tls,
         SaslSettings sasl) {
@@ -48,11 +48,9 @@ record ZooKeeperSettings(
         return reading.problems;
     }
 
-    /** What the client library has to be told beside the servers and the session timeout. */
+    /** What the client library has to be told beside the servers, the session timeout and the login. */
     Map<String, String> clientProperties() {
-        Map<String, String> properties = new HashMap<>(tls.clientProperties());
-        properties.putAll(sasl.clientProperties());
-        return properties;
+        return tls.clientProperties();
     }
 
     /** Collects every problem instead of stopping at the first. */
@@ -69,8 +67,9 @@ record ZooKeeperSettings(
             boolean creatorOnly =
                     value(ZooKeeperOptions.ACL, ZooKeeperOptions.Access.OPEN) == ZooKeeperOptions.Access.CREATOR;
             Map<String, String> authorization = value(ZooKeeperOptions.AUTHORIZATION, Map.of());
-            if (creatorOnly && authorization.isEmpty()) {
-                problems.add("'" + ZooKeeperOptions.ACL.key() + ": creator' needs an identity: set '"
+            SaslSettings sasl = SaslSettings.read(configuration, problems);
+            if (creatorOnly && authorization.isEmpty() && sasl.login().isEmpty()) {
+                problems.add("'" + ZooKeeperOptions.ACL.key() + ": creator' needs an identity: log in by SASL, or set '"
                         + ZooKeeperOptions.AUTHORIZATION.key() + "', for instance to digest:user:password.");
             }
             problems.addAll(SecurityKeys.problems(configuration));
@@ -85,9 +84,10 @@ record ZooKeeperSettings(
                     positive(ZooKeeperOptions.MAX_RETRY_WAIT),
                     creatorOnly,
                     authorization,
+                    value(ZooKeeperOptions.ENSEMBLE_TRACKER, true),
                     find(ZooKeeperOptions.MAX_CLOSE_WAIT),
                     TlsSettings.read(configuration, problems),
-                    SaslSettings.read(configuration, problems));
+                    sasl);
         }
 
         private Quorum quorum() {

@@ -71,6 +71,49 @@ class AuthorizationIT {
     }
 
     @Test
+    void nothingOfACreatorIsOpenNotEvenWhatLiesAboveIt() throws Exception {
+        try (Coordination owner = active(TestClients.open(
+                servers.connectString(),
+                "cluster",
+                SESSION,
+                AUTHORIZATION,
+                "digest:us:secret",
+                "high-availability.zookeeper.path.root",
+                "/closed",
+                "high-availability.zookeeper.client.acl",
+                "creator"))) {
+            committed(owner, creation(KEY, "x"));
+            Acls.assertClosedToStrangers(
+                    servers, "/closed/cluster", "/closed/cluster/ha-sessions", "/closed/cluster/ha/scope/key");
+        }
+    }
+
+    /** An ACL says who may touch a node, not who may end the session that the node is bound to. */
+    @Test
+    void aSessionIdIsEnoughToEndASession() {
+        try (Coordination owner = active(creator("digest:us:secret"))) {
+            String id = owner.session().id();
+            assertThat(servers.expire(Long.parseUnsignedLong(id, 16))).isTrue();
+            await().atMost(PATIENCE).until(() -> !owner.session().id().equals(id));
+        }
+    }
+
+    @Test
+    void whatIsOpenIsEverybodys() throws Exception {
+        try (Coordination open = active(TestClients.open(
+                        servers.connectString(),
+                        "cluster",
+                        SESSION,
+                        "high-availability.zookeeper.path.root",
+                        "/everybodys"));
+                RawClient stranger = new RawClient(servers.connectString())) {
+            committed(open, creation(KEY, "x"));
+            stranger.write("/everybodys/cluster/ha/scope/key", "mine now");
+            assertThat(get(open, KEY).orElseThrow().value().utf8()).isEqualTo("mine now");
+        }
+    }
+
+    @Test
     void aRefusedLoginIsFatal() {
         try (Coordination client =
                 TestClients.open(servers.connectString(), "login", SESSION, AUTHORIZATION, "nosuchscheme:me")) {

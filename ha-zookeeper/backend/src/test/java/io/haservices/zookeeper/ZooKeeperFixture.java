@@ -3,24 +3,31 @@ package io.haservices.zookeeper;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.testkit.proxy.Direction;
 import io.haservices.testkit.proxy.FaultProxy;
+import io.haservices.testkit.servers.StoreFormat;
 import io.haservices.testkit.servers.ZooKeeperNode;
 import io.haservices.testkit.servers.ZooKeeperServers;
 import io.haservices.testkit.tck.coordination.CoordinationFixture;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A ZooKeeper server for the TCK, with a proxy of its own for each client. */
 final class ZooKeeperFixture implements CoordinationFixture, AutoCloseable {
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(3);
 
-    private final ZooKeeperServers servers = TestClients.servers(1);
+    private final Optional<TlsFiles> tls = TestClients.overTls();
+    private final ZooKeeperServers servers =
+            tls.map(files -> files.server(TestClients.serverVersion()).start()).orElseGet(() -> TestClients.servers(1));
     private final Map<Coordination, FaultProxy> proxies = new HashMap<>();
 
     @Override
     public Coordination open(String clusterId) {
-        FaultProxy proxy = FaultProxy.to(servers.node(1).clientAddress()).start();
-        Coordination client = TestClients.open("127.0.0.1:" + proxy.port(), clusterId, SESSION_TIMEOUT);
+        ZooKeeperNode server = servers.node(1);
+        FaultProxy proxy = FaultProxy.to(tls.isPresent() ? server.secureClientAddress() : server.clientAddress())
+                .start();
+        String[] options = tls.map(files -> files.good(StoreFormat.PKCS12)).orElse(new String[] {});
+        Coordination client = TestClients.open("127.0.0.1:" + proxy.port(), clusterId, SESSION_TIMEOUT, options);
         proxies.put(client, proxy);
         return client;
     }

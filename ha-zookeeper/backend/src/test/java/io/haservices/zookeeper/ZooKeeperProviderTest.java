@@ -65,7 +65,9 @@ class ZooKeeperProviderTest {
         "high-availability.zookeeper.client.acl, creator",
         "high-availability.zookeeper.client.acl, closed",
         "high-availability.zookeeper.client.ssl.enabled, true",
-        "zookeeper.sasl.service-name, zk",
+        "zookeeper.sasl.login-context-name, Nobodys",
+        "high-availability.zookeeper.client.sasl.digest.username, app",
+        "high-availability.zookeeper.client.sasl.digest.user, app",
         "zookeeper.client.secure, true",
         "security.kerberos.login.keytab, /k",
     })
@@ -101,7 +103,7 @@ class ZooKeeperProviderTest {
     @Test
     void namesEachOptionOnce() {
         List<String> keys = provider.options().stream().map(ConfigOption::key).toList();
-        assertThat(keys).doesNotHaveDuplicates().contains(QUORUM, "high-availability.jobmanager.port");
+        assertThat(keys).doesNotHaveDuplicates().contains(QUORUM, "high-availability.zookeeper.path.latch");
         assertThat(provider.options())
                 .allSatisfy(option -> assertThat(option.description()).isNotBlank());
     }

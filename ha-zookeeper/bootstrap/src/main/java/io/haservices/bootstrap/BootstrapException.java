@@ -21,6 +21,16 @@ final class BootstrapException extends RuntimeException {
         return new BootstrapException(ExitCode.UNREACHABLE, message);
     }
 
+    /** The same in other words. */
+    BootstrapException saying(String message) {
+        return new BootstrapException(exitCode, message);
+    }
+
+    /** What to tell. */
+    String words() {
+        return String.valueOf(getMessage());
+    }
+
     int exitCode() {
         return exitCode;
     }

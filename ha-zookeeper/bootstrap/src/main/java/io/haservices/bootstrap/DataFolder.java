@@ -3,12 +3,20 @@ package io.haservices.bootstrap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
-/** The folder in which one server keeps its data, and these scripts its number, effective configuration and process id. */
-record DataFolder(Path root, Path path, int id) {
-    static DataFolder of(Path root, int id) {
-        return new DataFolder(root, root.resolve(Integer.toString(id)), id);
+/**
+ * The folder in which one server keeps its data, and these scripts its number, effective configuration and process id.
+ *
+ * @param root where the folders of all servers lie
+ * @param path the folder
+ * @param id the server's number
+ * @param place which setting decides it, for messages
+ */
+record DataFolder(Path root, Path path, int id, String place) {
+    static DataFolder of(Path root, int id, String place) {
+        return new DataFolder(root, root.resolve(Integer.toString(id)), id, place);
     }
 
     Path configuration() {
@@ -33,36 +41,44 @@ record DataFolder(Path root, Path path, int id) {
             if (isEmpty(path)) {
                 refuseDataOfAnUnmanagedServer();
                 Files.createDirectories(path);
-                Files.writeString(myid(), id + "\n");
+                // Never half a number, whenever this process ends.
+                Path whole = Files.writeString(root.resolve(id + ".myid"), id + "\n");
+                Files.move(whole, myid(), StandardCopyOption.ATOMIC_MOVE);
             } else {
                 checkOwner();
             }
         } catch (IOException e) {
-            throw BootstrapException.configuration("cannot prepare the data folder " + path + " of server." + id + ": "
-                    + e + ". Set dataDir in zoo.cfg to a folder that this user can write.");
+            throw refused(
+                    "cannot prepare the data folder " + path + " of server." + id + ": " + e,
+                    "Name a folder that this user can write");
         }
     }
 
     private void refuseDataOfAnUnmanagedServer() {
         if (Files.exists(root.resolve("myid")) || Files.exists(root.resolve("version-2"))) {
-            throw BootstrapException.configuration(
+            throw refused(
                     root + " holds the data of a ZooKeeper that was not started by these scripts,"
-                            + " which keep those of server." + id + " in " + path
-                            + ". Move them there while no server runs, or set another dataDir in zoo.cfg.");
+                            + " which keep those of server." + id + " in " + path,
+                    "Move them there while no server runs, or name another folder");
         }
     }
 
     private void checkOwner() throws IOException {
         if (!Files.exists(myid())) {
-            throw BootstrapException.configuration(
-                    path + " is not empty and has no file 'myid', so it is no data folder of a ZooKeeper server."
-                            + " Set another dataDir in zoo.cfg, or empty it.");
+            throw refused(
+                    path + " is not empty and has no file 'myid', so it is no data folder of a ZooKeeper server",
+                    "Name another folder, or empty it");
         }
         String owner = Files.readString(myid()).strip();
         if (!owner.equals(Integer.toString(id))) {
-            throw BootstrapException.configuration(path + " belongs to server." + owner
-                    + ", as its file 'myid' says, not to server." + id + ". Set another dataDir in zoo.cfg.");
+            throw refused(
+                    path + " belongs to server." + owner + ", as its file 'myid' says, not to server." + id,
+                    "Name another folder");
         }
+    }
+
+    private BootstrapException refused(String problem, String advice) {
+        return BootstrapException.configuration(place + ": " + problem + ". " + advice + ".");
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 final class Hosts {
     private Hosts() {}
 
+    /** Whether the server belongs here. One whose name is unknown here does not; perhaps ssh knows it by another name. */
     static boolean isThisMachine(Peer peer) {
         try {
             InetAddress address = InetAddress.getByName(peer.host());
@@ -16,10 +17,19 @@ final class Hosts {
                     || address.isAnyLocalAddress()
                     || NetworkInterface.getByInetAddress(address) != null;
         } catch (UnknownHostException e) {
-            throw BootstrapException.configuration(
-                    "server." + peer.id() + ": no address is known for the host '" + peer.host() + "'.");
+            return false;
         } catch (SocketException e) {
             throw BootstrapException.configuration("cannot list the addresses of this machine: " + e);
+        }
+    }
+
+    /** That ZooKeeper could not reach it either would only stand in the servers' logs. */
+    static void refuseUnknown(ZooCfg cfg, Peer peer) {
+        try {
+            InetAddress.getByName(peer.host());
+        } catch (UnknownHostException e) {
+            throw BootstrapException.configuration(cfg.where(peer) + ": server." + peer.id()
+                    + ": no address is known for the host '" + peer.host() + "'.");
         }
     }
 }

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param log where the servers log; {@code HA_LOG_DIR}
  */
 record Layout(Path home, Path conf, Path log) {
+    private static final String DATA = "dataDir";
+    private static final String TRANSACTION_LOG = "dataLogDir";
+
     static Layout of(Path home, Map<String, String> environment) {
         return new Layout(
                 home,
@@ -30,18 +33,23 @@ record Layout(Path home, Path conf, Path log) {
         return conf.resolve("zoo.cfg");
     }
 
-    Optional<Path> logbackConfiguration() {
-        return Optional.of(conf.resolve("logback-zookeeper.xml")).filter(Files::isRegularFile);
+    /** How a server logs: into its file, or, in the foreground, to its standard output. */
+    Optional<Path> logbackConfiguration(boolean foreground) {
+        return Optional.of(conf.resolve(foreground ? "logback-zookeeper-console.xml" : "logback-zookeeper.xml"))
+                .filter(Files::isRegularFile);
     }
 
-    /** A folder for the data of all servers that run here. Relative ones start at home: the caller's folder differs from call to call. */
-    Path dataRoot(ZooCfg cfg) {
-        return home.resolve(cfg.settings().getOrDefault("dataDir", "data/zookeeper"))
-                .normalize();
+    /** The data of a server that runs here. Relative folders start at home: the caller's folder differs from call to call. */
+    DataFolder data(ZooCfg cfg, Peer peer) {
+        Path root = home.resolve(cfg.settings().getOrDefault(DATA, "data/zookeeper"));
+        return DataFolder.of(root.normalize(), peer.id(), cfg.where(DATA) + ": " + DATA);
     }
 
-    Optional<Path> transactionLogRoot(ZooCfg cfg) {
-        return Optional.ofNullable(cfg.settings().get("dataLogDir"))
-                .map(text -> home.resolve(text).normalize());
+    Optional<DataFolder> transactionLog(ZooCfg cfg, Peer peer) {
+        return Optional.ofNullable(cfg.settings().get(TRANSACTION_LOG))
+                .map(text -> DataFolder.of(
+                        home.resolve(text).normalize(),
+                        peer.id(),
+                        cfg.where(TRANSACTION_LOG) + ": " + TRANSACTION_LOG));
     }
 }

@@ -8,12 +8,18 @@ import java.util.Map;
 
 /** What {@code bin/zookeeper.sh} and the quorum scripts run. */
 public final class Main {
+    static final String START_TIMEOUT = "HA_ZOOKEEPER_START_TIMEOUT";
+
+    /** Its standard output is carried out by the shell, so nothing else may ever be printed there. */
+    static final String FOREGROUND = "foreground-command";
+
     private static final String USAGE = """
             usage: zookeeper.sh start|start-foreground|stop|status PEER-ID
                    start-zookeeper-quorum.sh
                    stop-zookeeper-quorum.sh
 
-            The servers stand in conf/zoo.cfg. Settings from the environment:
+            The servers stand in conf/zoo.cfg; the memory of each is zookeeper.heap.mb in conf/ha.yaml.
+            Settings from the environment:
               HA_CONF_DIR                 where zoo.cfg is (default: conf)
               HA_LOG_DIR                  where the servers log (default: log)
               HA_ZOOKEEPER_SERVER         3.4, 3.5 or 3.9 (default: the newest)
@@ -32,23 +38,31 @@ public final class Main {
     }
 
     static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-        if (arguments.isEmpty() || arguments.contains("--help") || arguments.contains("-h")) {
-            (arguments.isEmpty() ? err : out).println(USAGE);
-            return arguments.isEmpty() ? ExitCode.USAGE_OR_CONFIGURATION : ExitCode.DONE;
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            (arguments.get(0).equals(FOREGROUND) ? err : out).println(USAGE);
+            return ExitCode.DONE;
         }
         try {
             return execute(arguments, environment, out);
         } catch (BootstrapException e) {
-            err.println("zookeeper: " + e.getMessage());
+            e.words().lines().forEach(line -> err.println("zookeeper: " + line));
             return e.exitCode();
-        } catch (RuntimeException e) {
-            err.println("zookeeper: internal error: " + e);
+        } catch (RuntimeException | Error e) {
+            // Else Java's own code would be 1, which means that the server does not run.
+            err.println("zookeeper: internal error: " + e + (debug(environment) ? "" : " (HA_DEBUG=1 shows where)"));
+            if (debug(environment)) {
+                e.printStackTrace(err);
+            }
             return ExitCode.INTERNAL;
         }
     }
 
+    private static boolean debug(Map<String, String> environment) {
+        return !environment.getOrDefault("HA_DEBUG", "").isBlank();
+    }
+
     private static int execute(List<String> arguments, Map<String, String> environment, PrintStream out) {
-        String action = arguments.get(0);
+        String action = arguments.isEmpty() ? "" : arguments.get(0);
         boolean all = action.equals("start-quorum") || action.equals("stop-quorum");
         if (arguments.size() != (all ? 1 : 2)) {
             throw BootstrapException.configuration("'" + String.join(" ", arguments) + "' is no command.\n" + USAGE);
@@ -62,19 +76,20 @@ public final class Main {
             if (action.equals("start-quorum")) {
                 quorum.start(limit);
             } else {
-                quorum.stop();
+                quorum.stop(limit);
             }
             return ExitCode.DONE;
         }
-        return new ServerCommands(new Server(layout, cfg, cfg.peer(arguments.get(1)), environment), out)
-                .execute(action, limit);
+        return new ServerCommands(layout, cfg, cfg.peer(arguments.get(1)), environment, out).execute(action, limit);
     }
 
     private static Duration startTimeout(Map<String, String> environment) {
-        String text =
-                environment.getOrDefault("HA_ZOOKEEPER_START_TIMEOUT", "60").strip();
+        String text = environment.getOrDefault(START_TIMEOUT, "").strip();
+        if (text.isEmpty()) {
+            return Duration.ofSeconds(60);
+        }
         if (!text.matches("[0-9]{1,5}")) {
-            throw BootstrapException.configuration("HA_ZOOKEEPER_START_TIMEOUT=" + text + " is no number of seconds.");
+            throw BootstrapException.configuration(START_TIMEOUT + "=" + text + " is no number of seconds.");
         }
         return Duration.ofSeconds(Long.parseLong(text));
     }

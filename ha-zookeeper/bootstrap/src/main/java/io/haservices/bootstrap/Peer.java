@@ -27,14 +27,22 @@ record Peer(
     static final int DEFAULT_QUORUM_PORT = 2888;
     static final int DEFAULT_ELECTION_PORT = 3888;
 
-    static Peer parse(int id, String text) {
-        String where = "server." + id;
+    /** Reads a line; {@code place} says in messages which one. */
+    static Peer parse(int id, String text, String place) {
+        String where = place + ": server." + id;
         if (text.contains("|")) {
             throw Endpoint.malformed(
                     where, text, "several addresses for one server are not supported by these scripts");
         }
         int semicolon = text.indexOf(';');
         Endpoint server = Endpoint.parse((semicolon < 0 ? text : text.substring(0, semicolon)).strip(), where);
+        if (Endpoint.isWildcard(server.host())) {
+            throw Endpoint.malformed(
+                    where,
+                    text,
+                    "the other servers cannot reach it there; a client address may be " + server.host()
+                            + ", behind ';'");
+        }
         List<String> rest = new ArrayList<>(server.rest());
         Role role = takeRole(rest, where, text);
         if (rest.size() > 2) {
@@ -52,18 +60,21 @@ record Peer(
     }
 
     private static Role takeRole(List<String> rest, String where, String text) {
-        if (rest.isEmpty() || !rest.get(rest.size() - 1).strip().matches("[A-Za-z].*")) {
+        if (rest.isEmpty() || !rest.get(rest.size() - 1).matches("[A-Za-z].*")) {
             return Role.PARTICIPANT;
         }
-        return switch (rest.remove(rest.size() - 1).strip().toLowerCase(Locale.ROOT)) {
+        String role = rest.remove(rest.size() - 1);
+        return switch (role.toLowerCase(Locale.ROOT)) {
             case "participant" -> Role.PARTICIPANT;
             case "observer" -> Role.OBSERVER;
-            default -> throw Endpoint.malformed(where, text, "a role is 'participant' or 'observer'");
+            default ->
+                throw Endpoint.malformed(
+                        where, text, "'" + role + "' is no port and no role; a role is 'participant' or 'observer'");
         };
     }
 
     private Peer withClient(String text, String where) {
-        if (text.chars().allMatch(Character::isDigit)) {
+        if (text.matches("[0-9]*")) {
             return withClient(Optional.empty(), Endpoint.port(text, where));
         }
         Endpoint client = Endpoint.parse(text, where);

@@ -1,11 +1,8 @@
 package io.haservices.bootstrap;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +22,7 @@ final class Server {
         this.layout = layout;
         this.cfg = cfg;
         this.peer = peer;
-        this.data = DataFolder.of(layout.dataRoot(cfg), peer.id());
+        this.data = layout.data(cfg, peer);
         this.pidFile = new PidFile(data);
         this.environment = environment;
     }
@@ -42,68 +39,53 @@ final class Server {
         return pidFile.process();
     }
 
-    Optional<ServerAnswer> answer() {
-        return ServerAnswer.ask(clientAddress());
-    }
-
     /** Starts the process, without waiting until it serves. Returns whether it did; false means that it ran already. */
     boolean start() {
-        try (FileChannel channel = openLock();
-                FileLock lock = channel.lock()) {
-            if (lock.isValid() && pidFile.process().isPresent()) {
+        return FolderLock.holding(data, () -> {
+            if (pidFile.process().isPresent()) {
                 return false;
             }
-            ServerCommand command = prepare();
-            Files.createDirectories(layout.log());
-            pidFile.write(Spawned.start(command, output(), data.path()).pid());
+            ServerCommand command = prepare(false);
+            try {
+                Files.createDirectories(layout.log());
+                pidFile.write(Spawned.start(command, output(), data.path()).pid());
+            } catch (IOException e) {
+                throw BootstrapException.configuration("cannot start " + name() + ": " + e);
+            }
             return true;
-        } catch (IOException e) {
-            throw BootstrapException.configuration("cannot start " + name() + ": " + e);
-        }
+        });
     }
 
     /** Makes everything ready for a process that the caller starts itself, with the command returned, under this process id. */
     ServerCommand prepareForeground(long pid) {
-        pidFile.process().ifPresent(running -> {
-            throw BootstrapException.configuration(name() + " is running already, pid " + running.pid() + ".");
+        return FolderLock.holding(data, () -> {
+            pidFile.process().ifPresent(running -> {
+                throw BootstrapException.configuration(name() + " is running already, pid " + running.pid() + ".");
+            });
+            ServerCommand command = prepare(true);
+            pidFile.write(pid);
+            return command;
         });
-        ServerCommand command = prepare();
-        pidFile.write(pid);
-        return command;
     }
 
-    private ServerCommand prepare() {
-        if (answer().isPresent()) {
-            throw BootstrapException.configuration("something else listens on " + clientAddress() + ", where " + name()
-                    + " would. Stop it, or set another clientPort in " + cfg.file() + ".");
-        }
+    private ServerCommand prepare(boolean foreground) {
+        Collisions.refuse(cfg);
+        cfg.peers().values().forEach(other -> Hosts.refuseUnknown(cfg, other));
+        ServerJar jar = ServerJar.choose(layout.home(), environment);
+        jar.refuseWhatItCannot(cfg);
+        // All that can be refused is refused before anything is written.
+        Optional<DataFolder> transactionLog = layout.transactionLog(cfg, peer);
+        EffectiveConfiguration effective = EffectiveConfiguration.of(cfg, peer, data, transactionLog);
+        ServerCommand command = ServerCommand.of(layout, data, jar, foreground, environment);
+        FreePorts.check(cfg, peer);
         data.prepare();
-        Optional<DataFolder> transactionLog =
-                layout.transactionLogRoot(cfg).map(root -> DataFolder.of(root, peer.id()));
         transactionLog.ifPresent(DataFolder::prepare);
-        EffectiveConfiguration.of(cfg, peer, data, transactionLog).write(data);
-        return ServerCommand.of(layout, data, environment);
-    }
-
-    private FileChannel openLock() throws IOException {
-        Files.createDirectories(data.root());
-        return FileChannel.open(data.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        new Upgrade(data).to(jar, effective).write(data);
+        return command;
     }
 
     Path output() {
         return layout.log().resolve("zookeeper-" + peer.id() + ".out");
-    }
-
-    /** Waits until it answers at all; a single server of several serves only when the others are there. */
-    void awaitAnswer(Duration limit) {
-        boolean up = Patience.until(limit, () -> {
-            failIfDead();
-            return answer().isPresent();
-        });
-        if (!up) {
-            throw BootstrapException.unreachable(name() + " did not answer on " + clientAddress() + " within "
-                    + limit.toSeconds() + " s. Its log: " + layout.log());
-        }
     }
 
     void failIfDead() {
@@ -115,18 +97,28 @@ final class Server {
 
     /** Ends the process: first politely, then for certain. Returns its number, if one ran. */
     Optional<Long> stop() {
-        Optional<ProcessHandle> running = pidFile.process();
-        running.ifPresent(process -> {
-            process.destroy();
-            if (!Patience.until(TERM_GRACE, () -> !process.isAlive())) {
-                process.destroyForcibly();
-                if (!Patience.until(TERM_GRACE, () -> !process.isAlive())) {
-                    throw BootstrapException.unreachable(
-                            name() + ", pid " + process.pid() + ", does not end, not even when killed.");
-                }
-            }
+        if (!Files.isDirectory(data.path())) {
+            return Optional.empty();
+        }
+        return FolderLock.holding(data, () -> {
+            Optional<ProcessHandle> running = pidFile.process();
+            running.ifPresent(this::end);
+            pidFile.remove();
+            return running.map(ProcessHandle::pid);
         });
-        pidFile.remove();
-        return running.map(ProcessHandle::pid);
+    }
+
+    private void end(ProcessHandle process) {
+        if (!process.destroy() && process.isAlive()) {
+            throw BootstrapException.configuration(
+                    name() + ", pid " + process.pid() + ", runs as another user and cannot be ended by this one.");
+        }
+        if (!Patience.until(TERM_GRACE, () -> !process.isAlive())) {
+            process.destroyForcibly();
+            if (!Patience.until(TERM_GRACE, () -> !process.isAlive())) {
+                throw BootstrapException.unreachable(
+                        name() + ", pid " + process.pid() + ", does not end, not even when killed.");
+            }
+        }
     }
 }

@@ -2,14 +2,27 @@ package io.haservices.bootstrap;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The commands for one server of this machine. */
-record ServerCommands(Server server, PrintStream out) {
+final class ServerCommands {
+    private final Layout layout;
+    private final ZooCfg cfg;
+    private final Server server;
+    private final PrintStream out;
+
+    ServerCommands(Layout layout, ZooCfg cfg, Peer peer, Map<String, String> environment, PrintStream out) {
+        this.layout = layout;
+        this.cfg = cfg;
+        this.server = new Server(layout, cfg, peer, environment);
+        this.out = out;
+    }
+
     int execute(String action, Duration limit) {
         return switch (action) {
             case "start" -> start(limit);
-            case "foreground-command" -> foregroundCommand();
+            case Main.FOREGROUND -> foregroundCommand();
             case "stop" -> stop();
             case "status" -> status();
             default ->
@@ -20,10 +33,21 @@ record ServerCommands(Server server, PrintStream out) {
 
     private int start(Duration limit) {
         boolean started = server.start();
-        server.awaitAnswer(limit);
-        out.println(
-                server.name() + (started ? " runs on " : " is running already on ") + server.clientAddress() + pid());
+        ServerAnswer answer = new Readiness(layout, cfg, limit, out).one(server);
+        out.println(server.name()
+                + (started ? " runs on " : " is running already on ")
+                + server.clientAddress()
+                + pid()
+                + state(
+                        answer,
+                        ", waits for a quorum: too few of the " + cfg.peers().size() + " servers run"));
         return ExitCode.DONE;
+    }
+
+    private static String state(ServerAnswer answer, String withoutQuorum) {
+        return answer.mode()
+                .map(name -> ", serves as " + name)
+                .orElse(answer.isClosed() ? "," + ServerAnswer.CLOSED : withoutQuorum);
     }
 
     /** The shell replaces itself by this command, so that signals reach the server: {@code ha.pid} is the number it will have. */
@@ -43,14 +67,16 @@ record ServerCommands(Server server, PrintStream out) {
             out.println(server.name() + " does not run");
             return ExitCode.NEGATIVE;
         }
-        Optional<ServerAnswer> answer = server.answer();
-        Optional<String> mode = answer.flatMap(ServerAnswer::mode);
+        Optional<ServerAnswer> answer = ServerAnswer.ask(server.clientAddress());
         out.println(server.name() + " runs on " + server.clientAddress() + pid()
-                + mode.map(name -> ", serves as " + name).orElse(", but serves nobody: there is no quorum")
+                + answer.map(given -> state(given, ", but serves nobody: there is no quorum"))
+                        .orElse(", but does not answer there")
                 + answer.flatMap(ServerAnswer::version)
                         .map(version -> ", version " + version)
                         .orElse(""));
-        return mode.isPresent() ? ExitCode.DONE : ExitCode.UNREACHABLE;
+        boolean up = answer.filter(given -> given.mode().isPresent() || given.isClosed())
+                .isPresent();
+        return up ? ExitCode.DONE : ExitCode.UNREACHABLE;
     }
 
     private String pid() {

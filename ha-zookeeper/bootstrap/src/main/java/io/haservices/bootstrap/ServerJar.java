@@ -41,6 +41,15 @@ record ServerJar(Path path, String line) {
                                 + jars.stream().map(ServerJar::line).distinct().toList() + "."));
     }
 
+    /** 3.4 ignores the setting: clients would find no port, or worse, one without TLS. */
+    void refuseWhatItCannot(ZooCfg cfg) {
+        if (isBefore35() && cfg.settings().containsKey(ClientAddress.SECURE_PORT)) {
+            throw BootstrapException.configuration(cfg.where(ClientAddress.SECURE_PORT) + ": "
+                    + ClientAddress.SECURE_PORT + " needs a server from 3.5 on, and " + line
+                    + " knows no TLS. Remove it, or choose another server with " + CHOICE + ".");
+        }
+    }
+
     private static List<ServerJar> installed(Path home) {
         List<ServerJar> jars = new ArrayList<>();
         for (String folder : List.of("lib", "opt")) {
@@ -50,6 +59,10 @@ record ServerJar(Path path, String line) {
         }
         jars.sort(Comparator.comparing(ServerJar::number));
         return jars;
+    }
+
+    boolean isBefore35() {
+        return number() < 305;
     }
 
     /** 3.9 is 309 and 3.10 is 310. */

@@ -1,14 +1,12 @@
 package io.haservices.bootstrap;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 
 /**
@@ -17,30 +15,54 @@ import java.util.TreeMap;
  * @param file where it was read
  * @param peers by number
  * @param settings all other keys
+ * @param lines where each key stands
  */
-record ZooCfg(Path file, Map<Integer, Peer> peers, Map<String, String> settings) {
+record ZooCfg(Path file, Map<Integer, Peer> peers, Map<String, String> settings, Map<String, Integer> lines) {
     private static final String SERVER = "server.";
 
+    /** Reads it, and tells of all lines at once that cannot be read. */
     static ZooCfg load(Path file) {
-        Map<Integer, Peer> peers = new TreeMap<>();
-        Map<String, String> settings = new TreeMap<>();
-        read(file).forEach((key, value) -> {
-            if (key.startsWith(SERVER)) {
-                int id = id(key.substring(SERVER.length()), key + " in " + file);
-                peers.put(id, Peer.parse(id, value));
-            } else {
-                settings.put(key, value);
+        ZooCfg cfg = new ZooCfg(file, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        List<String> problems = new ArrayList<>();
+        for (CfgEntry entry : entries(file)) {
+            try {
+                cfg.add(entry);
+            } catch (BootstrapException e) {
+                problems.add(e.words());
             }
-        });
-        if (peers.isEmpty()) {
+        }
+        if (!problems.isEmpty()) {
+            throw BootstrapException.configuration(String.join("\n", problems));
+        }
+        if (cfg.peers.isEmpty()) {
             throw BootstrapException.configuration(
                     file + " names no server. Add a line for each, for instance: server.1=127.0.0.1");
         }
-        return new ZooCfg(file, peers, settings);
+        Unsupported.refuse(cfg);
+        return cfg;
     }
 
+    private void add(CfgEntry entry) {
+        Integer before = lines.putIfAbsent(entry.key(), entry.line());
+        String where = file + ", line " + entry.line();
+        if (before != null) {
+            // ZooKeeper takes the last one, without a word.
+            throw BootstrapException.configuration(where + ": " + entry.key() + " stands in line " + before
+                    + " already, so there is more than one line for it.");
+        }
+        if (!entry.key().startsWith(SERVER)) {
+            settings.put(entry.key(), entry.value());
+            return;
+        }
+        int id = PeerId.parse(entry.key().substring(SERVER.length()), where + ": " + entry.key());
+        PeerId.refuseClash(id, peers.keySet(), where);
+        peers.put(id, Peer.parse(id, entry.value(), where));
+        lines.putIfAbsent(SERVER + id, entry.line());
+    }
+
+    /** The server with this number, as the command line gives it. */
     Peer peer(String text) {
-        Peer peer = peers.get(id(text, "peer id"));
+        Peer peer = peers.get(PeerId.parse(text, "peer id"));
         if (peer == null) {
             // ZooKeeper itself would run alone, listening everywhere, with data that nobody expects.
             throw BootstrapException.configuration(
@@ -49,44 +71,24 @@ record ZooCfg(Path file, Map<Integer, Peer> peers, Map<String, String> settings)
         return peer;
     }
 
-    private static int id(String text, String where) {
-        if (text.matches("[0-9]{1,3}")) {
-            int id = Integer.parseInt(text);
-            if (id <= 255) {
-                return id;
-            }
-        }
-        throw BootstrapException.configuration(where + ": '" + text + "' is no server number (0 to 255).");
+    /** The place of a key, for messages. */
+    String where(String key) {
+        Integer line = lines.get(key);
+        return line == null ? file.toString() : file + ", line " + line;
     }
 
-    /** In the syntax that ZooKeeper itself reads; only a key that stands there twice is refused, where ZooKeeper takes the last. */
-    private static Map<String, String> read(Path file) {
-        List<String> twice = new ArrayList<>();
-        Properties properties = new Properties() {
-            private static final long serialVersionUID = 1;
+    /** The place of a server's line. */
+    String where(Peer peer) {
+        return where(SERVER + peer.id());
+    }
 
-            @Override
-            public synchronized Object put(Object key, Object value) {
-                if (containsKey(key)) {
-                    twice.add(key.toString());
-                }
-                return super.put(key, value);
-            }
-        };
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
+    private static List<CfgEntry> entries(Path file) {
+        try {
+            return CfgEntry.all(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
             throw BootstrapException.configuration("cannot read " + file + ": " + e);
+        } catch (BootstrapException e) {
+            throw BootstrapException.configuration(file + ", " + e.words());
         }
-        if (!twice.isEmpty()) {
-            throw BootstrapException.configuration(
-                    file + " has more than one line for " + String.join(", ", twice) + ".");
-        }
-        Map<String, String> found = new TreeMap<>();
-        properties
-                .stringPropertyNames()
-                .forEach(key ->
-                        found.put(key.strip(), properties.getProperty(key, "").strip()));
-        return found;
     }
 }

@@ -15,7 +15,7 @@ class DataFolderTest {
 
     @Test
     void writesTheNumberOnce() throws IOException {
-        DataFolder data = DataFolder.of(root, 3);
+        DataFolder data = DataFolder.of(root, 3, "zoo.cfg");
         data.prepare();
         data.prepare();
         assertThat(Files.readString(root.resolve("3/myid"))).isEqualTo("3\n");
@@ -23,29 +23,30 @@ class DataFolderTest {
 
     @Test
     void refusesTheFolderOfAnotherServer() throws IOException {
-        DataFolder.of(root, 3).prepare();
+        DataFolder.of(root, 3, "zoo.cfg").prepare();
         Files.writeString(root.resolve("3/myid"), "2\n");
-        assertThatThrownBy(() -> DataFolder.of(root, 3).prepare()).hasMessageContaining("belongs to server.2");
+        assertThatThrownBy(() -> DataFolder.of(root, 3, "zoo.cfg").prepare())
+                .hasMessageContaining("belongs to server.2");
     }
 
     @Test
     void refusesAFolderWithSomethingElseInIt() throws IOException {
         Files.createDirectories(root.resolve("3"));
         Files.writeString(root.resolve("3/letter.txt"), "dear");
-        assertThatThrownBy(() -> DataFolder.of(root, 3).prepare())
+        assertThatThrownBy(() -> DataFolder.of(root, 3, "zoo.cfg").prepare())
                 .hasMessageContaining("no data folder of a ZooKeeper");
     }
 
     @Test
     void refusesToHideTheDataOfAnUnmanagedServer() throws IOException {
         Files.createDirectories(root.resolve("version-2"));
-        assertThatThrownBy(() -> DataFolder.of(root, 1).prepare()).hasMessageContaining("Move them there");
+        assertThatThrownBy(() -> DataFolder.of(root, 1, "zoo.cfg").prepare()).hasMessageContaining("Move them there");
     }
 
     @Test
     void refusesAFolderThatCannotBeMade() throws IOException {
         Path file = Files.writeString(root.resolve("file"), "");
-        assertThatThrownBy(() -> DataFolder.of(file, 1).prepare())
+        assertThatThrownBy(() -> DataFolder.of(file, 1, "zoo.cfg").prepare())
                 .hasMessageContaining("cannot prepare the data folder");
     }
 }

@@ -14,19 +14,20 @@ class PidFileTest {
     @TempDir
     Path root;
 
-    private PidFile pidFile = new PidFile(DataFolder.of(Path.of(""), 1));
+    private PidFile pidFile = new PidFile(DataFolder.of(Path.of(""), 1, "zoo.cfg"));
 
     @BeforeEach
     void prepare() {
-        DataFolder data = DataFolder.of(root, 1);
+        DataFolder data = DataFolder.of(root, 1, "zoo.cfg");
         data.prepare();
         pidFile = new PidFile(data);
     }
 
     @Test
     void findsTheProcessWithItsMark() throws IOException {
-        Process process =
-                new ProcessBuilder("sh", "-c", "sleep 60; true", ServerCommand.mark(DataFolder.of(root, 1))).start();
+        Process process = new ProcessBuilder(
+                        "sh", "-c", "sleep 60; true", ServerCommand.mark(DataFolder.of(root, 1, "zoo.cfg")))
+                .start();
         try {
             pidFile.write(process.pid());
             assertThat(pidFile.process().map(ProcessHandle::pid)).contains(process.pid());

@@ -18,6 +18,7 @@ final class Addresses {
 
     private final int network = ThreadLocalRandom.current().nextInt(1 << 8, 1 << 16);
     private final List<InetSocketAddress> clients = new ArrayList<>();
+    private final List<InetSocketAddress> secureClients = new ArrayList<>();
     private final List<InetSocketAddress> quorum = new ArrayList<>();
     private final List<InetSocketAddress> election = new ArrayList<>();
 
@@ -28,6 +29,7 @@ final class Addresses {
         Addresses chosen = new Addresses();
         for (int id = 1; id <= nodes; id++) {
             chosen.clients.add(Ports.freeAt(InetAddress.getLoopbackAddress()));
+            chosen.secureClients.add(Ports.freeAt(InetAddress.getLoopbackAddress()));
             chosen.quorum.add(Ports.freeAt(chosen.host(id)));
             chosen.election.add(Ports.freeAt(chosen.host(id)));
         }
@@ -40,6 +42,11 @@ final class Addresses {
 
     InetSocketAddress client(int id) {
         return clients.get(id - 1);
+    }
+
+    /** For clients that speak TLS. */
+    InetSocketAddress secureClient(int id) {
+        return secureClients.get(id - 1);
     }
 
     InetSocketAddress quorum(int id) {
@@ -72,6 +79,7 @@ final class Addresses {
 
     void release() {
         clients.forEach(Ports::release);
+        secureClients.forEach(Ports::release);
         quorum.forEach(Ports::release);
         election.forEach(Ports::release);
     }

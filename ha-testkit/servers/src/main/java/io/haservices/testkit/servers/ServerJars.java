@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The class path of one version's server, found in a folder that holds several versions. */
 final class ServerJars {
     static final String FOLDER_PROPERTY = "ha.test.zookeeper.jars";
-    static final String MAIN_CLASS = "io.haservices.shaded.org.apache.zookeeper.server.quorum.QuorumPeerMain";
+    static final String PACKAGE = "io.haservices.shaded.org.apache.zookeeper.";
+    static final String MAIN_CLASS = PACKAGE + "server.quorum.QuorumPeerMain";
     private static final String VERSION_ATTRIBUTE = "HA-ZooKeeper-Client";
     private static final String FILE_PREFIX = "ha-zookeeper-client-";
 

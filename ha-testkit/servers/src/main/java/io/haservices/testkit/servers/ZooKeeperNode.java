@@ -54,6 +54,14 @@ public final class ZooKeeperNode {
         return hostAndPort(clientAddress());
     }
 
+    /** Where clients that speak TLS reach this node directly; stays the same across restarts. */
+    public InetSocketAddress secureClientAddress() {
+        if (!settings.isSecure()) {
+            throw new IllegalStateException("there is no secure port; ZooKeeperServersBuilder.secure opens one");
+        }
+        return addresses.secureClient(id);
+    }
+
     /** A proxy in front of {@link #clientAddress()}, made at the first call and closed with the servers. */
     public synchronized FaultProxy clientProxy() {
         FaultProxy proxy = clientProxy;

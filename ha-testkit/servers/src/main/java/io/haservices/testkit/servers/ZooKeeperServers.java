@@ -101,6 +101,13 @@ public final class ZooKeeperServers implements AutoCloseable {
         return nodes.stream().map(ZooKeeperNode::connectString).collect(Collectors.joining(","));
     }
 
+    /** Where clients that speak TLS reach all nodes directly. Doesn't change. */
+    public String secureConnectString() {
+        return nodes.stream()
+                .map(node -> ZooKeeperNode.hostAndPort(node.secureClientAddress()))
+                .collect(Collectors.joining(","));
+    }
+
     /** Where clients reach one node directly. */
     public String connectString(int node) {
         return node(node).connectString();

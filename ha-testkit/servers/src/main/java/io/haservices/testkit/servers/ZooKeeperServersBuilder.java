@@ -75,6 +75,49 @@ public final class ZooKeeperServersBuilder {
         return config("forceSync", "no");
     }
 
+    /**
+     * Opens a second port for clients that speak TLS, see {@link ZooKeeperServers#secureConnectString()}; the plain port stays, too.
+     * By default it demands a client certificate; {@code config("ssl.clientAuth", "none")} changes that, and likewise all of
+     * ZooKeeper's own keys {@code ssl.*}. The files are read when a node starts. Not for version 3.4.
+     *
+     * @param keyStore what the servers show; <code>{node}</code> in its path stands for the number of the node
+     * @param trustStore whom they trust
+     * @param password of both files
+     */
+    public ZooKeeperServersBuilder secure(Path keyStore, Path trustStore, String password) {
+        return config("serverCnxnFactory", ServerJars.PACKAGE + "server.NettyServerCnxnFactory")
+                .config(ServerSettings.KEY_STORE, keyStore.toString())
+                .config("ssl.keyStore.password", password)
+                .config("ssl.trustStore.location", trustStore.toString())
+                .config("ssl.trustStore.password", password);
+    }
+
+    /**
+     * Lets clients log in by SASL, by Kerberos or DIGEST-MD5 as the section {@code Server} of a login configuration says. Who does not log in is
+     * served, too, as far as the ACLs let him.
+     *
+     * @see JaasFile
+     */
+    public ZooKeeperServersBuilder sasl(Path jaas) {
+        // Servers of 3.9 refuse DIGEST-MD5 in their FIPS mode, which is on by default.
+        return config("authProvider.1", ServerJars.PACKAGE + "server.auth.SASLAuthenticationProvider")
+                .jvmOption("-Djava.security.auth.login.config=" + jaas)
+                .jvmOption("-Dzookeeper.fips-mode=false");
+    }
+
+    /** {@link #sasl(Path)} by Kerberos: the servers are the principal {@code zookeeper/localhost}, which is made for them. */
+    public ZooKeeperServersBuilder kerberos(Kdc kdc) {
+        return kerberos(kdc, "zookeeper/localhost");
+    }
+
+    /** {@link #kerberos(Kdc)} as a principal, without its realm, that is made for them. */
+    public ZooKeeperServersBuilder kerberos(Kdc kdc, String principal) {
+        Path jaas = JaasFile.EMPTY
+                .keytab("Server", kdc.keytab(principal), Kdc.principal(principal))
+                .writeTo(kdc.newFile("jaas"));
+        return sasl(jaas).jvmOption("-Djava.security.krb5.conf=" + kdc.krb5Conf());
+    }
+
     /** One line of {@code zoo.cfg}, for everything but the ports, the folder and the list of servers; replaces an earlier value of the key. */
     public ZooKeeperServersBuilder config(String key, String value) {
         configuration.put(key, value);
