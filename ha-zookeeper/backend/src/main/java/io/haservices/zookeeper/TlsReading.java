@@ -5,13 +5,9 @@ import io.haservices.config.Configuration;
 import io.haservices.errors.ConfigurationException;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the TLS options and looks into the stores, so that what is wrong is said before anything is connected. */
 final class TlsReading {
-    private static final Logger LOG = LoggerFactory.getLogger(TlsReading.class);
-
     private final Configuration configuration;
     private final TlsLibrary library;
     private final List<String> problems;
@@ -25,12 +21,11 @@ final class TlsReading {
     TlsSettings settings() {
         Optional<Boolean> enabled = find(TlsOptions.ENABLED);
         if (!enabled.orElse(false)) {
-            othersWithout();
-            return TlsSettings.none(library);
+            return TlsSettings.none(library, othersWithout());
         }
         if (library == TlsLibrary.PLAIN) {
             problems.add(ofPlainLibrary());
-            return TlsSettings.none(library);
+            return TlsSettings.none(library, "");
         }
         int before = problems.size();
         TlsSettings settings = new TlsSettings(
@@ -43,7 +38,8 @@ final class TlsReading {
                         TlsOptions.TRUST_STORE_TYPE),
                 find(TlsOptions.HOSTNAME_VERIFICATION).orElse(true),
                 protocols(),
-                library);
+                library,
+                "");
         if (problems.size() == before) {
             TlsMaterial.problems(settings).forEach(problems::add);
         }
@@ -51,24 +47,23 @@ final class TlsReading {
     }
 
     /** Whoever sets up TLS and forgets to switch it on believes to be protected; whoever switched it off knows. */
-    private void othersWithout() {
+    private String othersWithout() {
         List<String> others = TlsOptions.all().stream()
                 .map(ConfigOption::key)
                 .filter(key -> !key.equals(TlsOptions.ENABLED.key()))
                 .filter(key -> !configuration.asMap().getOrDefault(key, "").isBlank())
                 .toList();
         if (others.isEmpty()) {
-            return;
+            return "";
         }
+        String keys = "'" + String.join("', '", others) + "'";
         if (configuration.givenKey(TlsOptions.ENABLED).isPresent()) {
-            LOG.warn(
-                    "Connections to ZooKeeper are not encrypted: '{}' is false, so {} have no effect",
-                    TlsOptions.ENABLED.key(),
-                    others);
-        } else {
-            problems.add("'" + String.join("', '", others) + "' have no effect while '" + TlsOptions.ENABLED.key()
-                    + "' is not set. Set it to true, or to false if connections are not to be encrypted.");
+            return "connections to ZooKeeper are not encrypted: '" + TlsOptions.ENABLED.key() + "' is false, so " + keys
+                    + " have no effect";
         }
+        problems.add(keys + " have no effect while '" + TlsOptions.ENABLED.key()
+                + "' is not set. Set it to true, or to false if connections are not to be encrypted.");
+        return "";
     }
 
     private Optional<TlsStore> store(

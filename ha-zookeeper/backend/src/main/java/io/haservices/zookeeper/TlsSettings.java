@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param keyStore who this process is, for servers that ask
  * @param trustStore there if enabled
  * @param protocols versions of TLS that may be used
+ * @param remark what whoever starts this should know, or empty
  */
 record TlsSettings(
         boolean enabled,
@@ -18,11 +19,12 @@ record TlsSettings(
         Optional<TlsStore> trustStore,
         boolean hostnameVerification,
         List<String> protocols,
-        TlsLibrary library) {
+        TlsLibrary library,
+        String remark) {
 
     /** In the clear. */
-    static TlsSettings none(TlsLibrary library) {
-        return new TlsSettings(false, Optional.empty(), Optional.empty(), true, List.of(), library);
+    static TlsSettings none(TlsLibrary library, String remark) {
+        return new TlsSettings(false, Optional.empty(), Optional.empty(), true, List.of(), library, remark);
     }
 
     /** Adds all that is wrong to the problems; the stores are opened for that. */

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,9 +91,9 @@ final class ZooKeeperCoordination implements Coordination {
 
     /** Does not wait; first of all, a login has to succeed without ZooKeeper. */
     private void start() {
-        if (!settings.sasl().remark().isEmpty()) {
-            LOG.warn("{}", settings.sasl().remark());
-        }
+        Stream.of(settings.tls().remark(), settings.sasl().remark())
+                .filter(remark -> !remark.isEmpty())
+                .forEach(remark -> LOG.warn("{}", remark));
         if (handshake.isEmpty()) {
             connection.start();
             return;

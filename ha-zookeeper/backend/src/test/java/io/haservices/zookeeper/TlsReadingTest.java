@@ -71,7 +71,7 @@ class TlsReadingTest {
                 .containsEntry("zookeeper.client.secure", "false")
                 .containsEntry(
                         "zookeeper.clientCnxnSocket", "io.haservices.shaded.org.apache.zookeeper.ClientCnxnSocketNIO");
-        assertThat(TlsSettings.none(TlsLibrary.PLAIN).clientProperties()).isEmpty();
+        assertThat(TlsSettings.none(TlsLibrary.PLAIN, "").clientProperties()).isEmpty();
     }
 
     @Test
@@ -176,7 +176,10 @@ class TlsReadingTest {
     @Test
     void refusesSettingsThatAreNotSwitchedOn() {
         oneProblem(new String[] {SSL + "trust-store.location", "x"}, "have no effect while", "ssl.enabled");
-        assertThat(problems(with(files.good(JKS), SSL + "enabled", "false"))).isEmpty();
+        String[] off = with(files.good(JKS), SSL + "enabled", "false");
+        assertThat(problems(off)).isEmpty();
+        assertThat(settings(off).remark()).contains("not encrypted", "trust-store.location");
+        assertThat(settings(files.good(JKS)).remark()).isEmpty();
     }
 
     @Test
