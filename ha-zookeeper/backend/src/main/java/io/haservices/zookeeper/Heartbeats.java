@@ -83,15 +83,18 @@ final class Heartbeats {
 
     private void create() {
         unanswered++;
-        handle.createAncestors(node, (ignored, name) -> {});
+        ReplyCode[] above = {ReplyCode.OK};
+        handle.createAncestors(node, (code, name) -> above[0] = code);
         long sent = clock.nanoTime();
-        handle.create(node, mark(), CreateMode.EPHEMERAL, (code, name) -> loop.execute(() -> created(sent, code)));
+        handle.create(
+                node, mark(), CreateMode.EPHEMERAL, (code, name) -> loop.execute(() -> created(sent, code, above[0])));
     }
 
-    private void created(long sent, ReplyCode code) {
+    private void created(long sent, ReplyCode code, ReplyCode above) {
         if (code == ReplyCode.NO_NODE) {
             unanswered--;
-            complain(code);
+            // What kept the nodes above from being there is the reason, and somebody else's ACL the likely one.
+            complain(above.isRefusal() ? above : code);
         } else {
             answered(sent, code);
         }

@@ -83,7 +83,9 @@ final class SaslTrial {
     }
 
     private static String reason(Throwable failure) {
-        String message = String.valueOf(failure.getMessage()).strip();
+        // What Java did not expect, as in a krb5.conf that it cannot read, comes with a whole trace in the text.
+        String message =
+                String.valueOf(failure.getMessage()).strip().lines().findFirst().orElse("without a reason");
         String lower = message.toLowerCase(Locale.ROOT);
         String advice;
         if (lower.contains("clock skew")) {
@@ -97,6 +99,10 @@ final class SaslTrial {
                     "The keytab or ticket cache holds nothing that is still valid for it; renew it (kinit for a cache).";
         } else if (lower.contains("cannot locate") || lower.contains("timed out") || lower.contains("refused")) {
             advice = "Look whether the KDC that the Kerberos configuration names runs and can be reached from here.";
+        } else if (lower.contains("exception: ")) {
+            advice =
+                    "Java cannot use the Kerberos configuration as it is (krb5.conf): it wants each brace at the end of a"
+                            + " line or alone on one.";
         } else {
             advice = "Correct the login and start again.";
         }
