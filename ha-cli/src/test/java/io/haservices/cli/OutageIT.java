@@ -62,6 +62,7 @@ class OutageIT {
             if (silent) {
                 proxy.hold();
             } else {
+                proxy.refuse();
                 proxy.cut();
             }
             await().during(OUTAGE).atMost(PATIENCE).until(term::isValid);

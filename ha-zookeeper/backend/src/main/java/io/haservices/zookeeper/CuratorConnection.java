@@ -3,6 +3,7 @@ package io.haservices.zookeeper;
 import io.haservices.shaded.org.apache.curator.CuratorZookeeperClient;
 import io.haservices.shaded.org.apache.curator.ensemble.fixed.FixedEnsembleProvider;
 import io.haservices.shaded.org.apache.zookeeper.Watcher;
+import io.haservices.shaded.org.apache.zookeeper.ZooKeeper;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,13 +24,15 @@ final class CuratorConnection {
     private final CuratorZookeeperClient client;
     private final HandleFactory factory;
     private final ExecutorService executor;
+    /** From then on no handle is made: Curator would begin anew after it was closed. */
+    private volatile boolean over;
 
     CuratorConnection(ZooKeeperSettings settings, HandleFactory factory, Backoff backoff, ExecutorService executor) {
         this.factory = factory;
         this.executor = executor;
         Watcher none = event -> {};
         client = new CuratorZookeeperClient(
-                factory::make,
+                this::make,
                 new FixedEnsembleProvider(settings.quorum()),
                 millis(settings.sessionTimeout()),
                 Math.min(millis(settings.connectionTimeout()), millis(settings.sessionTimeout())),
@@ -45,8 +48,14 @@ final class CuratorConnection {
 
     /** Ends the session of this handle and asks for a new one, unless Curator did so already; does not wait. */
     void replace(Handle handle) {
+        replace(handle, () -> {});
+    }
+
+    /** As {@link #replace(Handle)}, and does something before that may block. */
+    void replace(Handle handle, Runnable before) {
         run("reset", () -> {
             if (factory.isLatest(handle)) {
+                before.run();
                 client.reset();
             }
         });
@@ -59,7 +68,8 @@ final class CuratorConnection {
 
     /** Stops trying to connect, for good; does not wait. */
     void giveUp() {
-        run("close", client::close);
+        over = true;
+        execute("close", client::close);
     }
 
     /** Lets a handle look for its next connection among these servers, unless it has one by then; does not wait. */
@@ -73,6 +83,7 @@ final class CuratorConnection {
 
     /** Ends the session; waits for the servers' answer, but no longer than this. */
     void close(Duration atMost) {
+        over = true;
         try {
             Future<?> closing = executor.submit(() -> client.close());
             closing.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -87,13 +98,34 @@ final class CuratorConnection {
         }
     }
 
+    private ZooKeeper make(String servers, int sessionTimeoutMillis, Watcher curator, boolean mayBeReadOnly)
+            throws Exception {
+        if (over) {
+            throw new IllegalStateException("the client is closed");
+        }
+        return factory.make(servers, sessionTimeoutMillis, curator, mayBeReadOnly);
+    }
+
+    /** Nothing once it is over. */
     private void run(String what, Action action) {
+        execute(what, () -> {
+            if (!over) {
+                action.run();
+            }
+        });
+    }
+
+    private void execute(String what, Action action) {
         try {
             executor.execute(() -> {
                 try {
                     action.run();
                 } catch (Exception e) {
-                    LOG.warn("Curator could not {} the ZooKeeper client; it will be tried again", what, e);
+                    if (over) {
+                        LOG.debug("The client was closed while Curator was to {} it", what, e);
+                    } else {
+                        LOG.warn("Curator could not {} the ZooKeeper client; it will be tried again", what, e);
+                    }
                 }
             });
         } catch (RejectedExecutionException e) {

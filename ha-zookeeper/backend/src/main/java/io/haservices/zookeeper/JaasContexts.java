@@ -1,6 +1,8 @@
 package io.haservices.zookeeper;
 
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +23,11 @@ final class JaasContexts extends Configuration {
     private static final InheritableThreadLocal<@Nullable HandedDown> OF_THREAD = new InheritableThreadLocal<>();
 
     private final Map<String, SaslLogin> byName = new ConcurrentHashMap<>();
-    private @Nullable Configuration former;
+    /** Whom to ask for all else, the newest last; null is what the JVM has by itself. Guarded by this. */
+    private final List<@Nullable Configuration> formers = new ArrayList<>();
+    /** How often a former one is being asked on this thread: one that was put before this one may ask this one back. */
+    private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
+
     private int users;
 
     private JaasContexts() {}
@@ -67,19 +73,39 @@ final class JaasContexts extends Configuration {
         if (handedDown != null && isAskedByLibrary()) {
             return handedDown.login().map(SaslLogin::entries).orElse(null);
         }
-        return former().getAppConfigurationEntry(name);
+        int asked = depth.get();
+        depth.set(asked + 1);
+        try {
+            return former(asked).getAppConfigurationEntry(name);
+        } finally {
+            if (asked == 0) {
+                depth.remove();
+            } else {
+                depth.set(asked);
+            }
+        }
     }
 
     @Override
     public void refresh() {
-        former().refresh();
+        int asked = depth.get();
+        if (asked == 0) {
+            depth.set(1);
+            try {
+                former(0).refresh();
+            } finally {
+                depth.remove();
+            }
+        }
     }
 
     private synchronized void install() {
         users++;
         Configuration present = present();
         if (present != this) {
-            former = present;
+            if (formers.isEmpty() || formers.get(formers.size() - 1) != present) {
+                formers.add(present);
+            }
             Configuration.setConfiguration(this);
         }
     }
@@ -87,7 +113,11 @@ final class JaasContexts extends Configuration {
     private synchronized void uninstall() {
         // Should somebody have put another one before it, that may go on asking this one.
         if (--users == 0 && present() == this) {
-            Configuration.setConfiguration(former);
+            Configuration.setConfiguration(formers.get(formers.size() - 1));
+            if (formers.size() == 1) {
+                // Nobody can be asking this one any more.
+                formers.clear();
+            }
         }
     }
 
@@ -100,7 +130,9 @@ final class JaasContexts extends Configuration {
         }
     }
 
-    private synchronized Configuration former() {
+    private synchronized Configuration former(int asked) {
+        int index = formers.size() - 1 - asked;
+        Configuration former = index < 0 ? null : formers.get(index);
         if (former != null) {
             return former;
         }

@@ -22,7 +22,12 @@ final class Keytabs {
             // The realm comes from a Kerberos configuration that may not be in force yet.
             return Optional.empty();
         }
-        KerberosPrincipal owner = new KerberosPrincipal(principal);
+        KerberosPrincipal owner;
+        try {
+            owner = new KerberosPrincipal(principal);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("'" + principal + "' is no principal: " + e.getMessage() + ".");
+        }
         if (KeyTab.getInstance(owner, file).getKeys(owner).length == 0) {
             return Optional.of(keytab + " holds no key of '" + principal + "' (of a kind of encryption that this JVM"
                     + " knows). 'klist -k -e " + keytab + "' shows what it holds.");

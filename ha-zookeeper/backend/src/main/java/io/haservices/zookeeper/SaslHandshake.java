@@ -2,6 +2,7 @@ package io.haservices.zookeeper;
 
 import io.haservices.errors.HaException;
 import io.haservices.errors.NotAuthorizedException;
+import io.haservices.errors.UnavailableException;
 import io.haservices.shaded.org.apache.zookeeper.WatchedEvent;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,11 @@ final class SaslHandshake implements HandleFactory.Events {
     private final Next next;
     private List<String> names = List.of();
     private @Nullable String identity;
+    private @Nullable Handle current;
     private @Nullable Pending pending;
+    /** There while it is found out why the login of the current handle failed, and after; it may log in yet, on its next connection. */
+    private @Nullable Object doubt;
+
     private int connections;
     private int dropped;
     private boolean proved;
@@ -69,19 +74,24 @@ final class SaslHandshake implements HandleFactory.Events {
             loop.execute(() -> names = known);
             return true;
         } catch (HaException e) {
-            loop.execute(() -> refuse(e));
+            loop.execute(() -> refuse(forGood(e)));
             return false;
         }
     }
 
     @Override
     public void opened(Handle handle, long openedAt) {
+        current = handle;
         pending = null;
+        doubt = null;
         next.opened(handle, openedAt);
     }
 
     @Override
     public void connected(Handle handle, String sessionId, Duration negotiated) {
+        if (handle != current) {
+            return;
+        }
         pending = new Pending(handle, sessionId, negotiated, ++connections);
         next.explain("There is a connection, but the login by " + login.description() + " has not been answered.");
     }
@@ -107,7 +117,8 @@ final class SaslHandshake implements HandleFactory.Events {
     public void disconnected(Handle handle) {
         if (pending != null && pending.handle() == handle) {
             pending = null;
-            if (++dropped == MOST_DROPPED) {
+            next.explain("");
+            if (++dropped >= MOST_DROPPED) {
                 settle(handle, "They closed the connection " + dropped + " times during the login.");
             }
         }
@@ -116,7 +127,9 @@ final class SaslHandshake implements HandleFactory.Events {
 
     @Override
     public void expired(Handle handle) {
-        pending = null;
+        if (handle == current) {
+            pending = null;
+        }
         next.expired(handle);
     }
 
@@ -150,6 +163,7 @@ final class SaslHandshake implements HandleFactory.Events {
 
     private void proceed(Pending waiting) {
         pending = null;
+        doubt = null;
         dropped = 0;
         proved = true;
         onProbation = false;
@@ -159,27 +173,52 @@ final class SaslHandshake implements HandleFactory.Events {
 
     /** Finds out what it was, elsewhere, and decides. */
     private void settle(Handle handle, String seen) {
-        if (over) {
+        if (over || handle != current || doubt != null) {
             return;
         }
+        Object mine = new Object();
+        doubt = mine;
         pending = null;
         dropped = 0;
-        boolean again = proved && !onProbation;
-        onProbation = true;
         Threads.named("ha-zookeeper-login-failed")
                 .newThread(() -> {
                     HaException cause = cause(seen);
-                    loop.execute(() -> settled(handle, cause, again));
+                    loop.execute(() -> settled(handle, mine, cause));
                 })
                 .start();
     }
 
-    private void settled(Handle handle, HaException cause, boolean again) {
-        if (again) {
+    private void settled(Handle handle, Object of, HaException cause) {
+        if (over || of != doubt) {
+            // It has logged in meanwhile, or there is another handle, which logs in by itself.
+            return;
+        }
+        dropped = 0;
+        if (proved && cause instanceof UnavailableException) {
+            // An outage of the KDC, which costs the session at worst.
+            LOG.warn("A login failed and is tried again, for a new session: {}", cause.getMessage());
+            next.explain(String.valueOf(cause.getMessage()));
+            Loop.Timer unused =
+                    loop.schedule(() -> renew(handle, of), settings.retryWait().toNanos());
+        } else if (proved && !onProbation) {
+            onProbation = true;
             LOG.warn("A login failed and is tried once more, for a new session: {}", cause.getMessage());
             next.renew(handle);
         } else {
-            refuse(cause);
+            refuse(forGood(cause));
+        }
+    }
+
+    /** Nothing is tried again after this, not even what nobody answered. */
+    private static NotAuthorizedException forGood(HaException cause) {
+        return cause instanceof NotAuthorizedException refused
+                ? refused
+                : new NotAuthorizedException(String.valueOf(cause.getMessage()), cause);
+    }
+
+    private void renew(Handle handle, Object of) {
+        if (!over && of == doubt) {
+            next.renew(handle);
         }
     }
 
@@ -195,11 +234,13 @@ final class SaslHandshake implements HandleFactory.Events {
             Subject subject = trial.login();
             String why =
                     SaslNames.isKerberos(subject) ? problemWithTickets(subject).orElse(seen) : seen;
-            return new NotAuthorizedException(
-                    "The login to ZooKeeper " + settings.quorum() + " by " + login.description()
-                            + " failed at the servers. " + why
-                            + " Their logs tell more. Correct the login, or set '" + SaslOptions.DISABLE.key()
-                            + "' to true if they have none, and start again.");
+            String text = "The login to ZooKeeper " + settings.quorum() + " by " + login.description() + " failed";
+            if (SaslTrial.isUnanswered(why)) {
+                return new UnavailableException(text + ": " + why);
+            }
+            return new NotAuthorizedException(text + " at the servers. " + why
+                    + " Their logs tell more. Correct the login, or set '" + SaslOptions.DISABLE.key()
+                    + "' to true if they have none, and start again.");
         } catch (HaException e) {
             return e;
         }

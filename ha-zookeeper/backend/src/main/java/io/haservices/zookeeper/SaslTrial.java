@@ -1,6 +1,7 @@
 package io.haservices.zookeeper;
 
 import io.haservices.errors.NotAuthorizedException;
+import io.haservices.errors.UnavailableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.PrivilegedAction;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.security.auth.Subject;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
@@ -19,6 +21,7 @@ import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
 import org.ietf.jgss.GSSException;
+import org.jspecify.annotations.Nullable;
 
 /** Logs in without ZooKeeper, which tells nobody but its log why a login failed. Blocks. */
 final class SaslTrial {
@@ -33,7 +36,8 @@ final class SaslTrial {
     /**
      * Who is logged in.
      *
-     * @throws NotAuthorizedException if the login fails, or takes too long
+     * @throws NotAuthorizedException if the login fails
+     * @throws UnavailableException if nobody answers, or too late
      */
     Subject login() {
         FutureTask<Subject> task = new FutureTask<>(this::subject);
@@ -41,13 +45,13 @@ final class SaslTrial {
         try {
             return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw refused(
+            throw unanswered(
                     "it did not end within " + patience.toMillis() + " ms. Look whether the KDC that the Kerberos"
                             + " configuration names runs and can be reached from here.",
                     e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw refused(reason(cause), cause);
+            throw isUnanswered(cause.getMessage()) ? unanswered(reason(cause), cause) : refused(reason(cause), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw refused("it was interrupted.", e);
@@ -75,6 +79,17 @@ final class SaslTrial {
         Subject subject = new Subject();
         new LoginContext("ha-services", subject, null, login.configuration()).login();
         return subject;
+    }
+
+    /** Whether it is the KDC that does not answer, which may pass by itself. */
+    static boolean isUnanswered(@Nullable String message) {
+        String lower = String.valueOf(message).toLowerCase(Locale.ROOT);
+        return Stream.of("timed out", "connection refused", "unreachable", "no route", "cannot contact any kdc")
+                .anyMatch(lower::contains);
+    }
+
+    private UnavailableException unanswered(String why, Throwable cause) {
+        return new UnavailableException("The login to ZooKeeper by " + login.description() + " failed: " + why, cause);
     }
 
     private NotAuthorizedException refused(String why, Throwable cause) {

@@ -84,9 +84,14 @@ final class ZooKeeperCoordination implements Coordination {
 
     static Coordination open(ZooKeeperSettings settings, MonotonicClock clock, Duration requestTimeout) {
         SaslRegistration sasl = SaslRegistration.of(settings.sasl());
-        ZooKeeperCoordination coordination = new ZooKeeperCoordination(settings, sasl, clock, requestTimeout);
-        coordination.start();
-        return coordination;
+        try {
+            ZooKeeperCoordination coordination = new ZooKeeperCoordination(settings, sasl, clock, requestTimeout);
+            coordination.start();
+            return coordination;
+        } catch (RuntimeException | Error e) {
+            sasl.close();
+            throw e;
+        }
     }
 
     /** Does not wait; first of all, a login has to succeed without ZooKeeper. */
@@ -259,6 +264,7 @@ final class ZooKeeperCoordination implements Coordination {
         @Override
         public void refused(HaException cause) {
             LOG.error("This client of ZooKeeper is given up: {}", cause.getMessage());
+            tls.end();
             keeper.end(cause);
             connection.giveUp();
         }
@@ -266,8 +272,7 @@ final class ZooKeeperCoordination implements Coordination {
         @Override
         public void renew(Handle handle) {
             keeper.expired(handle);
-            sasl.forget();
-            connection.replace(handle);
+            connection.replace(handle, sasl::forget);
             keeper.awaitNext(handle, connection);
         }
 
