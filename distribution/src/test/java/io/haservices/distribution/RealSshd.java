@@ -105,6 +105,24 @@ final class RealSshd implements AutoCloseable {
         return started;
     }
 
+    /** Why nobody can log in, as on a machine that forbids what sshd does before it lets somebody in; empty if one can. */
+    Optional<String> refusal() {
+        Ran login = Command.run(
+                List.of(
+                        "ssh",
+                        "-F",
+                        folder.resolve("ssh_config").toString(),
+                        "-o",
+                        "BatchMode=yes",
+                        "-o",
+                        "ConnectTimeout=20",
+                        "far-a",
+                        "true"),
+                Map.of(),
+                "");
+        return login.code() == 0 ? Optional.empty() : Optional.of(login.err().strip());
+    }
+
     /** What the scripts must give to ssh to get there. */
     String options() {
         return "-F " + folder.resolve("ssh_config");

@@ -56,16 +56,21 @@ class RemoteStartIT {
     @Test
     void startsAndStopsServersThroughARealSshd() throws IOException {
         Optional<Path> sshd = RealSshd.installed();
-        if (sshd.isEmpty()) {
-            System.out.println(
-                    "RemoteStartIT: skipped the start through a real sshd: Debian's openssh-server is not installed");
-        }
-        assumeTrue(sshd.isPresent(), "Debian's openssh-server is not installed (scripts/setup checks)");
+        assumeNot(
+                sshd.isPresent()
+                        ? Optional.empty()
+                        : Optional.of("Debian's openssh-server is not installed (scripts/setup checks)"));
         try (RealSshd server = RealSshd.started(sshd.get(), folder, machines.there())) {
+            assumeNot(server.refusal().map(reason -> "sshd lets nobody in on this machine: " + reason));
             Map<String, String> environment = new HashMap<>(machines.here());
             environment.put("HA_SSH_OPTS", server.options());
             everyServerServes(environment, "3.9.");
         }
+    }
+
+    private static void assumeNot(Optional<String> reason) {
+        reason.ifPresent(text -> System.out.println("RemoteStartIT: skipped the start through a real sshd: " + text));
+        assumeTrue(reason.isEmpty(), reason.orElse(""));
     }
 
     /** All three serve; the two that are far know each other by names that mean nothing here. */

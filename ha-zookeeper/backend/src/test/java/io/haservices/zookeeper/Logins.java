@@ -5,12 +5,15 @@ import static io.haservices.zookeeper.Calls.SCOPE;
 import static io.haservices.zookeeper.Calls.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.haservices.errors.HaException;
 import io.haservices.errors.NotAuthorizedException;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Registration;
 import io.haservices.spi.coordination.Session;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,12 @@ final class Logins {
     private static final Duration SESSION = Duration.ofSeconds(10);
 
     private Logins() {}
+
+    /** The servers of the tests are zookeeper/localhost, and clients go by what the name service calls them. */
+    static void assumeThatLoopbackIsLocalhost() throws UnknownHostException {
+        String name = InetAddress.getByAddress(new byte[] {127, 0, 0, 1}).getCanonicalHostName();
+        assumeTrue(name.equals("localhost"), "Kerberos goes by names, and 127.0.0.1 is called " + name + " here");
+    }
 
     /** Beneath a root of its own, for what one identity created is closed to the others. */
     static Coordination open(String quorum, String clusterId, Map<String, String> keys) {

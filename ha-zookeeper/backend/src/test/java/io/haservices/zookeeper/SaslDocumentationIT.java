@@ -43,7 +43,8 @@ class SaslDocumentationIT {
     }
 
     @Test
-    void theSettingsForKerberosLogIn() {
+    void theSettingsForKerberosLogIn() throws IOException {
+        Logins.assumeThatLoopbackIsLocalhost();
         try (Kdc kdc = Kdc.start();
                 ZooKeeperServers servers = ZooKeeperServers.version("3.9")
                         .withoutFsync()

@@ -37,6 +37,7 @@ class TlsWithSaslIT {
     @Test
     void whatALoginByKerberosCreatesIsClosedToTheCertificateAlone() throws Exception {
         TlsFiles files = new TlsFiles(folder);
+        Logins.assumeThatLoopbackIsLocalhost();
         try (Kdc kdc = Kdc.start();
                 ZooKeeperServers servers =
                         files.server(TestClients.serverVersion()).kerberos(kdc).start()) {
