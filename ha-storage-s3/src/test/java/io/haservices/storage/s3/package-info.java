@@ -1,0 +1,4 @@
+@NullMarked
+package io.haservices.storage.s3;
+
+import org.jspecify.annotations.NullMarked;
