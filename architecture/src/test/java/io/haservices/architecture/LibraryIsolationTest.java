@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.haservices.architecture.Modules.CLI;
 import static io.haservices.architecture.Modules.RELOCATED;
 import static io.haservices.architecture.Modules.ROOT;
+import static io.haservices.architecture.Modules.S3;
 import static io.haservices.architecture.Modules.WIRING;
 import static io.haservices.architecture.Modules.ZOOKEEPER;
 
@@ -26,6 +27,16 @@ class LibraryIsolationTest {
             .dependOnClassesThat()
             .resideInAnyPackage("com.google.inject..", "jakarta.inject..", "javax.inject..")
             .because("objects are built by constructors anybody can call; who uses no Guice must not meet it")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule awsOnlyInItsBackend = noClasses()
+            .that()
+            .resideOutsideOfPackage(S3)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "org.apache.hc..")
+            .because("a vendor's SDK stays inside its backend; who stores elsewhere must not meet it")
             .allowEmptyShould(true);
 
     @ArchTest
