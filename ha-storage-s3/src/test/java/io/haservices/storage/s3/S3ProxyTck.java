@@ -1,0 +1,171 @@
+package io.haservices.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.haservices.config.Configuration;
+import io.haservices.spi.storage.BlobName;
+import io.haservices.spi.storage.ConditionalPut;
+import io.haservices.spi.storage.Storage;
+import io.haservices.spi.storage.StorageCapability;
+import io.haservices.storage.s3.server.S3Proxy;
+import io.haservices.testkit.tck.storage.StorageDeletes;
+import io.haservices.testkit.tck.storage.StorageFailures;
+import io.haservices.testkit.tck.storage.StorageFixture;
+import io.haservices.testkit.tck.storage.StorageLists;
+import io.haservices.testkit.tck.storage.StorageReads;
+import io.haservices.testkit.tck.storage.StorageWrites;
+import io.haservices.values.Bytes;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Against a server that others wrote, and that checks signatures. Its {@code If-Match} is not atomic (many racers win), so the
+ * chapter of conditional writes is not run here, but the race of put-if-absent is.
+ */
+class S3ProxyTck {
+    private static final int RACERS = 16;
+
+    @TempDir
+    static Path folder;
+
+    private static S3Proxy proxy;
+    private static Configuration configuration = Configuration.of(Map.of());
+    private static int roots;
+
+    @BeforeAll
+    static void start() {
+        proxy = S3Proxy.start(Path.of(System.getProperty("ha.test.s3proxy.jars")), folder, "test-key", "test-secret");
+        configuration = Configuration.of(Map.of(
+                "high-availability.s3.endpoint", proxy.endpoint().toString(),
+                "high-availability.s3.access-key", "test-key",
+                "high-availability.s3.secret-key", "test-secret"));
+        try (S3Clients clients = new S3Clients(configuration)) {
+            clients.repeating().createBucket(create -> create.bucket("bucket"));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        proxy.close();
+    }
+
+    @Test
+    void aWrongSecretIsToldAsThat() {
+        try (Storage storage = new S3StorageProvider()
+                .open(
+                        URI.create("s3://bucket/x"),
+                        configuration.with("high-availability.s3.secret-key", "wrong-secret"))) {
+            assertThatThrownBy(storage::probe)
+                    .hasMessageContaining("the credentials are wrong")
+                    .hasMessageContaining("SignatureDoesNotMatch")
+                    .hasMessageNotContaining("wrong-secret");
+        }
+    }
+
+    @Test
+    void aMissingBucketIsToldAsThat() {
+        try (Storage storage = new S3StorageProvider().open(URI.create("s3://nowhere/x"), configuration)) {
+            assertThatThrownBy(storage::probe).hasMessageContaining("there is no bucket 'nowhere'");
+        }
+    }
+
+    @Test
+    void oneOfManyRacersWinsAPutIfAbsent() throws Exception {
+        URI root = URI.create("s3://bucket/race");
+        List<Callable<ConditionalPut>> racers = new ArrayList<>();
+        List<Storage> storages = new ArrayList<>();
+        for (int i = 0; i < RACERS; i++) {
+            Storage storage = new S3StorageProvider().open(root, configuration);
+            assertThat(storage.capabilities()).contains(StorageCapability.PUT_IF_ABSENT);
+            storages.add(storage);
+            Bytes content = Bytes.utf8("racer " + i);
+            racers.add(() -> storage.putIfAbsent(BlobName.of("x"), content));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(RACERS);
+        try {
+            List<ConditionalPut> answers = new ArrayList<>();
+            for (Future<ConditionalPut> answer : threads.invokeAll(racers)) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).containsOnlyOnce(ConditionalPut.DONE).doesNotContain(ConditionalPut.UNKNOWN);
+        } finally {
+            threads.shutdownNow();
+            storages.forEach(Storage::close);
+        }
+    }
+
+    @Nested
+    class Writes extends StorageWrites {
+        @Override
+        protected StorageFixture fixture() {
+            return new ProxyFixture();
+        }
+    }
+
+    @Nested
+    class Reads extends StorageReads {
+        @Override
+        protected StorageFixture fixture() {
+            return new ProxyFixture();
+        }
+    }
+
+    @Nested
+    class Lists extends StorageLists {
+        @Override
+        protected StorageFixture fixture() {
+            return new ProxyFixture();
+        }
+    }
+
+    @Nested
+    class Deletes extends StorageDeletes {
+        @Override
+        protected StorageFixture fixture() {
+            return new ProxyFixture();
+        }
+    }
+
+    @Nested
+    class Failures extends StorageFailures {
+        @Override
+        protected StorageFixture fixture() {
+            return new ProxyFixture();
+        }
+    }
+
+    private static final class ProxyFixture implements StorageFixture {
+        @Override
+        public URI newRoot() {
+            return URI.create("s3://bucket/roots/" + roots++);
+        }
+
+        @Override
+        public Storage open(URI root) {
+            return new S3StorageProvider().open(root, configuration);
+        }
+
+        @Override
+        public void crashWhileWriting(URI root, BlobName name) {
+            try (S3Clients clients = new S3Clients(configuration)) {
+                S3Root place = S3Root.of(root);
+                clients.repeating()
+                        .createMultipartUpload(
+                                create -> create.bucket(place.bucket()).key(place.key(name)));
+            }
+        }
+    }
+}
