@@ -11,13 +11,11 @@ import io.haservices.values.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Blobs as objects. An object appears with the answer to its PUT or to the end of its multipart upload, whole (ST-01, ST-02). */
@@ -118,20 +116,11 @@ final class S3Storage implements Storage {
 
     @Override
     public void probe() {
-        String key = root.probeKey();
-        byte[] content = key.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         try {
-            S3Client client = clients.repeating();
-            upload.put(client, key, content);
-            byte[] read = client.getObjectAsBytes(
-                            get -> get.bucket(root.bucket()).key(key))
-                    .asByteArrayUnsafe();
-            boolean listed = new Listing(root, client).holds(key);
-            client.deleteObject(delete -> delete.bucket(root.bucket()).key(key));
-            if (!Arrays.equals(content, read) || !listed) {
-                throw new StorageException("cannot read and write in " + root.uri() + ": what was just written is "
-                        + (listed ? "read otherwise" : "not listed")
-                        + "; the server does not keep the promises of S3.");
+            Optional<String> wrong = new RootProbe(root, clients.repeating(), upload).run();
+            if (wrong.isPresent()) {
+                throw new StorageException("cannot read and write in " + root.uri() + ": what was just written "
+                        + wrong.get() + "; the server does not keep the promises of S3.");
             }
         } catch (SdkException e) {
             throw reasons.failure("cannot read and write in", e);

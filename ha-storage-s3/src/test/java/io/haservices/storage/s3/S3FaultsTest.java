@@ -166,6 +166,37 @@ class S3FaultsTest {
         assertThat(storage.list("")).containsExactly(BlobName.of("y"));
     }
 
+    @Test
+    void aProbeThatFailsLeavesNothing() {
+        server.next("ListObjectsV2", 1, new Fault.Refuse(403, "AccessDenied"));
+        assertThatThrownBy(storage::probe)
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("permission denied");
+        assertThat(server.objectCount(S3Fixture.BUCKET)).isZero();
+    }
+
+    @Test
+    void anInterruptedWriteFailsKeepsTheInterruptionAndIsAborted() {
+        assertThatThrownBy(() -> storage.write(
+                        NAME, () -> new java.io.FilterInputStream(new java.io.ByteArrayInputStream(LARGE)) {
+                            private boolean begun;
+
+                            @Override
+                            public int read(byte[] target, int offset, int count) throws IOException {
+                                // The first part is read in many pieces, so this comes when it was sent.
+                                if (server.calls("UploadPart") > 0 && !begun) {
+                                    begun = true;
+                                    Thread.currentThread().interrupt();
+                                }
+                                return super.read(target, offset, count);
+                            }
+                        }))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(server.pendingUploads(S3Fixture.BUCKET)).isZero();
+    }
+
     private byte[] read() {
         try (InputStream stream = storage.open(NAME)) {
             return stream.readAllBytes();
