@@ -53,10 +53,17 @@ public interface Storage extends AutoCloseable {
     void delete(Collection<BlobName> names);
 
     /**
-     * Removes what writes that died left behind beneath a path, and returns how many (ST-07). The caller vouches that no
-     * write beneath this path is under way.
+     * The writes at and beneath a path that have not ended, those of writers that died among them; in the order of their
+     * blobs (ST-07).
      */
-    int sweepIncomplete(String prefix);
+    List<IncompleteWrite> incomplete(String prefix);
+
+    /**
+     * Removes what these writes have left so far; one that has ended or vanished meanwhile is no error (ST-07). A write that
+     * is still under way then fails and leaves no blob, or has already made its blob whole: nobody has to know that its
+     * writer is dead.
+     */
+    void discard(Collection<IncompleteWrite> writes);
 
     /** Writes a small blob if there is none of this name; of several racers exactly one is answered {@link ConditionalPut#DONE} (ST-10). */
     default ConditionalPut putIfAbsent(BlobName name, Bytes content) {
