@@ -5,6 +5,7 @@ import io.haservices.config.Configuration;
 import io.haservices.core.storage.file.FileStorageProvider;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
+import io.haservices.spi.storage.IncompleteWrite;
 import io.haservices.spi.storage.Storage;
 import io.haservices.spi.storage.StorageCapability;
 import io.haservices.spi.storage.StorageProvider;
@@ -72,8 +73,13 @@ public final class TestStorageProvider implements StorageProvider {
         }
 
         @Override
-        public int sweepIncomplete(String prefix) {
-            return files.sweepIncomplete(prefix);
+        public List<IncompleteWrite> incomplete(String prefix) {
+            return files.incomplete(prefix);
+        }
+
+        @Override
+        public void discard(Collection<IncompleteWrite> writes) {
+            files.discard(writes);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.haservices.storage.s3;
 
 import io.haservices.spi.storage.BlobName;
+import io.haservices.spi.storage.IncompleteWrite;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Deletes in batches where the server can, else one by one. */
+/** Deletes objects, in batches where the server can, else one by one; and aborts uploads. */
 final class Deletion {
     /** As many as one request may name. */
     private static final int BATCH = 1_000;
@@ -39,6 +40,17 @@ final class Deletion {
                     throw e;
                 }
                 batch.forEach(this::single);
+            }
+        }
+    }
+
+    void abort(IncompleteWrite upload) {
+        try {
+            client.abortMultipartUpload(abort ->
+                    abort.bucket(root.bucket()).key(root.key(upload.blob())).uploadId(upload.id()));
+        } catch (S3Exception e) {
+            if (!Reasons.meansAbsent(e)) {
+                throw e;
             }
         }
     }

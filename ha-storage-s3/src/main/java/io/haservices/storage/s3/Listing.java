@@ -1,10 +1,11 @@
 package io.haservices.storage.s3;
 
 import io.haservices.spi.storage.BlobName;
+import io.haservices.spi.storage.IncompleteWrite;
 import io.haservices.values.SegmentPath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -53,34 +54,17 @@ final class Listing {
         }
     }
 
-    /** Aborts the uploads at and beneath a path, and returns how many there were. All are found before the first one goes. */
-    int abortUploads(String path) {
-        List<MultipartUpload> uploads = new ArrayList<>();
+    /** The uploads at and beneath a path. */
+    List<IncompleteWrite> uploads(String path) {
+        List<IncompleteWrite> found = new ArrayList<>();
         for (MultipartUpload upload : client.listMultipartUploadsPaginator(
                         list -> list.bucket(root.bucket()).prefix(root.prefix() + path))
                 .uploads()) {
-            Optional<BlobName> name = root.name(upload.key());
-            if (name.isPresent() && SegmentPath.covers(path, name.get().path())) {
-                uploads.add(upload);
-            }
+            root.name(upload.key())
+                    .filter(name -> SegmentPath.covers(path, name.path()))
+                    .ifPresent(name -> found.add(new IncompleteWrite(name, upload.uploadId())));
         }
-        int aborted = 0;
-        for (MultipartUpload upload : uploads) {
-            aborted += abort(upload) ? 1 : 0;
-        }
-        return aborted;
-    }
-
-    private boolean abort(MultipartUpload upload) {
-        try {
-            client.abortMultipartUpload(
-                    abort -> abort.bucket(root.bucket()).key(upload.key()).uploadId(upload.uploadId()));
-            return true;
-        } catch (S3Exception e) {
-            if (Reasons.meansAbsent(e)) {
-                return false;
-            }
-            throw e;
-        }
+        found.sort(Comparator.comparing(IncompleteWrite::blob).thenComparing(IncompleteWrite::id));
+        return found;
     }
 }

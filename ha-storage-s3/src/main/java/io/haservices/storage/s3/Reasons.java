@@ -92,6 +92,11 @@ final class Reasons {
             return "there is no bucket '" + root.bucket() + "'; " + said
                     + " Create it, or correct 'high-availability.storageDir'.";
         }
+        if (code.equals("NoSuchUpload")) {
+            return "its upload was aborted before it had ended, as 'ha fsck --repair' does with those of older terms and"
+                    + " a lifecycle rule of the bucket with old ones; " + said
+                    + " Nothing was written; if this process still leads, write again.";
+        }
         if (WRONG_KEYS.contains(code)) {
             return "the credentials are wrong; " + said + " Check '" + S3Options.ACCESS_KEY.key() + "' and '"
                     + S3Options.SECRET_KEY.key() + "', or what the SDK's default chain finds.";

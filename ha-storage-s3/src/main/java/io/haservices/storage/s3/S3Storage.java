@@ -4,6 +4,7 @@ import io.haservices.errors.StorageException;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
 import io.haservices.spi.storage.ConditionalPut;
+import io.haservices.spi.storage.IncompleteWrite;
 import io.haservices.spi.storage.Storage;
 import io.haservices.spi.storage.StorageCapability;
 import io.haservices.spi.storage.Tagged;
@@ -91,11 +92,22 @@ final class S3Storage implements Storage {
     }
 
     @Override
-    public int sweepIncomplete(String prefix) {
+    public List<IncompleteWrite> incomplete(String prefix) {
         try {
-            return new Listing(root, clients.repeating()).abortUploads(S3Root.checked(prefix));
+            return new Listing(root, clients.repeating()).uploads(S3Root.checked(prefix));
         } catch (SdkException e) {
-            throw reasons.failure("cannot sweep incomplete writes beneath '" + prefix + "' of", e);
+            throw reasons.failure("cannot list the incomplete writes beneath '" + prefix + "' of", e);
+        }
+    }
+
+    @Override
+    public void discard(Collection<IncompleteWrite> writes) {
+        for (IncompleteWrite write : writes) {
+            try {
+                new Deletion(root, clients.repeating()).abort(write);
+            } catch (SdkException e) {
+                throw reasons.failure("cannot abort the upload '" + write.id() + "' of", write.blob(), e);
+            }
         }
     }
 

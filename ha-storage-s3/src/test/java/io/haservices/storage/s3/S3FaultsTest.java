@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.haservices.errors.StorageException;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
+import io.haservices.spi.storage.IncompleteWrite;
 import io.haservices.spi.storage.Storage;
 import io.haservices.storage.s3.server.Fault;
 import io.haservices.storage.s3.server.S3Server;
@@ -134,15 +135,32 @@ class S3FaultsTest {
     }
 
     @Test
-    void listsAndSweepsManyPages() {
+    void listsAndDiscardsManyPages() {
         server.behaviour().pageSize = 3;
         for (int i = 0; i < 8; i++) {
             storage.write(BlobName.of("many", "n" + i), BlobSource.of(new byte[1]));
             server.abandonUpload(S3Fixture.BUCKET, "root/many/u" + i);
         }
         assertThat(storage.list("many")).hasSize(8);
-        assertThat(storage.sweepIncomplete("many/u3")).isEqualTo(1);
-        assertThat(storage.sweepIncomplete("")).isEqualTo(7);
+        assertThat(storage.incomplete("many/u3"))
+                .extracting(IncompleteWrite::blob)
+                .containsExactly(new BlobName("many/u3"));
+        assertThat(storage.incomplete("")).hasSize(8);
+        storage.discard(storage.incomplete("many"));
+        assertThat(server.pendingUploads(S3Fixture.BUCKET)).isZero();
+    }
+
+    @Test
+    void aWriteWhoseUploadIsAbortedIsToldSo() {
+        assertThatThrownBy(() -> storage.write(NAME, () -> new java.io.ByteArrayInputStream(LARGE) {
+                    @Override
+                    public void close() {
+                        storage.discard(storage.incomplete(""));
+                    }
+                }))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContainingAll("'a/b'", "was aborted before it had ended", "NoSuchUpload");
+        assertThat(storage.list("")).isEmpty();
         assertThat(server.pendingUploads(S3Fixture.BUCKET)).isZero();
     }
 

@@ -12,6 +12,7 @@ import io.haservices.storage.s3.server.S3Proxy;
 import io.haservices.testkit.tck.storage.StorageDeletes;
 import io.haservices.testkit.tck.storage.StorageFailures;
 import io.haservices.testkit.tck.storage.StorageFixture;
+import io.haservices.testkit.tck.storage.StorageIncompleteWrites;
 import io.haservices.testkit.tck.storage.StorageLists;
 import io.haservices.testkit.tck.storage.StorageReads;
 import io.haservices.testkit.tck.storage.StorageWrites;
@@ -133,6 +134,14 @@ class S3ProxyTck {
 
     @Nested
     class Deletes extends StorageDeletes {
+        @Override
+        protected StorageFixture fixture() {
+            return new ProxyFixture();
+        }
+    }
+
+    @Nested
+    class IncompleteWrites extends StorageIncompleteWrites {
         @Override
         protected StorageFixture fixture() {
             return new ProxyFixture();

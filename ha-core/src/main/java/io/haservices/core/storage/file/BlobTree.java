@@ -14,9 +14,6 @@ final class BlobTree extends SimpleFileVisitor<Path> {
     /** What to do on the way. */
     interface Visitor {
         void file(Path path, String fileName) throws IOException;
-
-        /** After all that is in it. */
-        default void directory(Path path) throws IOException {}
     }
 
     private final Path start;
@@ -68,7 +65,6 @@ final class BlobTree extends SimpleFileVisitor<Path> {
         if (e != null && !Reasons.meansAbsent(e)) {
             throw e;
         }
-        visitor.directory(directory);
         return FileVisitResult.CONTINUE;
     }
 

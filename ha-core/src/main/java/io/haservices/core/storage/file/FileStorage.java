@@ -6,6 +6,7 @@ import io.haservices.errors.UnsupportedCapabilityException;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
 import io.haservices.spi.storage.ConditionalPut;
+import io.haservices.spi.storage.IncompleteWrite;
 import io.haservices.spi.storage.Storage;
 import io.haservices.spi.storage.StorageCapability;
 import io.haservices.values.Bytes;
@@ -14,11 +15,9 @@ import io.haservices.values.SegmentPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,11 +32,13 @@ final class FileStorage implements Storage {
     private final URI uri;
     private final Path root;
     private final Directories directories;
+    private final IncompleteFiles incompleteFiles;
 
     FileStorage(URI uri, Path root) {
         this.uri = uri;
         this.root = root;
         this.directories = new Directories(root);
+        this.incompleteFiles = new IncompleteFiles(root, directories);
     }
 
     @Override
@@ -54,7 +55,7 @@ final class FileStorage implements Storage {
     public long write(BlobName name, BlobSource source) {
         Path target = path(name);
         try (IncompleteFile file = IncompleteFile.write(directories, target, source)) {
-            Files.move(file.path(), target, StandardCopyOption.ATOMIC_MOVE);
+            file.moveTo(target);
             forceParent(target);
             return file.length();
         } catch (IOException e) {
@@ -66,7 +67,7 @@ final class FileStorage implements Storage {
     public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
         Path target = path(name);
         try (IncompleteFile file = IncompleteFile.write(directories, target, BlobSource.of(content.toArray()))) {
-            boolean done = link(target, file.path());
+            boolean done = file.linkTo(target);
             // The loser of a race as well: it will rely on what the winner wrote.
             forceParent(target);
             return done ? ConditionalPut.DONE : ConditionalPut.REFUSED;
@@ -77,17 +78,6 @@ final class FileStorage implements Storage {
                     e);
         } catch (IOException e) {
             throw failure("cannot write", name, e);
-        }
-    }
-
-    /** A rename would replace what is there; a link does not. */
-    private static boolean link(Path target, Path file) throws IOException {
-        try {
-            Files.createLink(target, file);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            // NFS may have lost the answer to the first request and sent it again: then the file has two names.
-            return Files.getAttribute(file, "unix:nlink") instanceof Integer links && links > 1;
         }
     }
 
@@ -134,11 +124,7 @@ final class FileStorage implements Storage {
                 failures.add(failure("cannot delete", name, e));
             }
         }
-        if (!failures.isEmpty()) {
-            StorageException first = failures.get(0);
-            failures.subList(1, failures.size()).forEach(first::addSuppressed);
-            throw first;
-        }
+        throwFirst(failures);
     }
 
     private void delete(Path file) throws IOException {
@@ -155,12 +141,25 @@ final class FileStorage implements Storage {
     }
 
     @Override
-    public int sweepIncomplete(String prefix) {
+    public List<IncompleteWrite> incomplete(String prefix) {
         try {
-            return new Sweep(root, directories).sweep(checked(prefix));
+            return incompleteFiles.list(checked(prefix));
         } catch (IOException e) {
-            throw Reasons.failure("cannot sweep incomplete writes beneath '" + prefix + "' of", uri, e);
+            throw Reasons.failure("cannot list the incomplete writes beneath '" + prefix + "' of", uri, e);
         }
+    }
+
+    @Override
+    public void discard(Collection<IncompleteWrite> writes) {
+        List<StorageException> failures = new ArrayList<>();
+        for (IncompleteWrite write : writes) {
+            try {
+                incompleteFiles.discard(write);
+            } catch (IOException e) {
+                failures.add(failure("cannot discard the incomplete write '" + write.id() + "' of", write.blob(), e));
+            }
+        }
+        throwFirst(failures);
     }
 
     @Override
@@ -189,6 +188,14 @@ final class FileStorage implements Storage {
             if (!Reasons.meansAbsent(e)) {
                 throw e;
             }
+        }
+    }
+
+    private static void throwFirst(List<StorageException> failures) {
+        if (!failures.isEmpty()) {
+            StorageException first = failures.get(0);
+            failures.subList(1, failures.size()).forEach(first::addSuppressed);
+            throw first;
         }
     }
 

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A file that has all the bytes of a blob, on disk, but not yet its name. Closing removes what is left of it. */
@@ -33,6 +35,34 @@ final class IncompleteFile implements AutoCloseable {
         } catch (IOException | RuntimeException | Error e) {
             remove(path, e);
             throw e;
+        }
+    }
+
+    /** Replaces what is there. */
+    void moveTo(Path target) throws IOException {
+        try {
+            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            throw new DiscardedException(path, e);
+        }
+    }
+
+    /** Whether it got the name: a rename would replace what is there, a link does not. */
+    boolean linkTo(Path target) throws IOException {
+        try {
+            return link(target, path);
+        } catch (NoSuchFileException e) {
+            throw new DiscardedException(path, e);
+        }
+    }
+
+    private static boolean link(Path target, Path file) throws IOException {
+        try {
+            Files.createLink(target, file);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            // NFS may have lost the answer to the first request and sent it again: then the file has two names.
+            return Files.getAttribute(file, "unix:nlink") instanceof Integer links && links > 1;
         }
     }
 

@@ -1,10 +1,12 @@
 package io.haservices.core.storage.file;
 
+import io.haservices.values.Segment;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The names of files that are being written. They begin with a dot, as no encoded segment does, so they never look like a
- * blob; and they end with the blob's own name, so that the debris of one blob can be told from that of its neighbours.
+ * blob; and they end with the last segment of the blob's name, so that it is known which blob was to be written.
  */
 final class IncompleteName {
     private static final String MARK = ".incomplete-";
@@ -18,13 +20,12 @@ final class IncompleteName {
         return MARK + random + "-" + segment;
     }
 
-    static boolean matches(String fileName) {
-        return fileName.startsWith(MARK);
-    }
-
-    static boolean matches(String fileName, String segment) {
-        return matches(fileName)
-                && fileName.length() == MARK.length() + RANDOM_LENGTH + 1 + segment.length()
-                && fileName.endsWith("-" + segment);
+    /** The last segment of the blob that was to be written, if this is such a name. */
+    static Optional<String> segment(String fileName) {
+        int dash = MARK.length() + RANDOM_LENGTH;
+        if (!fileName.startsWith(MARK) || fileName.length() <= dash || fileName.charAt(dash) != '-') {
+            return Optional.empty();
+        }
+        return Optional.of(fileName.substring(dash + 1)).filter(Segment::isEncoded);
     }
 }

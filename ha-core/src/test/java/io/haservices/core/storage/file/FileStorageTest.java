@@ -9,6 +9,7 @@ import io.haservices.errors.StorageException;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
 import io.haservices.spi.storage.ConditionalPut;
+import io.haservices.spi.storage.IncompleteWrite;
 import io.haservices.spi.storage.Storage;
 import io.haservices.values.Bytes;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class FileStorageTest {
         linked.probe();
         linked.write(BlobName.of("a", "b"), BlobSource.of(new byte[1]));
         assertThat(linked.list("a")).containsExactly(BlobName.of("a", "b"));
-        assertThat(linked.sweepIncomplete("")).isZero();
+        assertThat(linked.incomplete("")).isEmpty();
         linked.delete(List.of(BlobName.of("a", "b")));
         assertThat(real).isEmptyDirectory();
     }
@@ -106,7 +107,7 @@ class FileStorageTest {
                 .isInstanceOf(StorageException.class)
                 .hasMessageContainingAll("'a/b'", "the source broke");
         assertThat(read(new BlobName("a/b"))).hasSize(1);
-        assertThat(storage.sweepIncomplete("")).isZero();
+        assertThat(storage.incomplete("")).isEmpty();
     }
 
     @Test
@@ -118,18 +119,53 @@ class FileStorageTest {
     }
 
     @Test
-    void sweepsTheDebrisBeneathAPathOnly() throws IOException {
+    void listsAndDiscardsWhatWritersLeftBeneathAPath() throws IOException {
         write("a/b/c");
-        Path incomplete = Files.writeString(root.resolve("a/b").resolve(IncompleteName.of("c")), "half");
-        Path neighbour = Files.writeString(root.resolve("a/b").resolve(IncompleteName.of("cc")), "half");
-        Files.createDirectories(root.resolve("a/empty/deep"));
-        assertThat(storage.sweepIncomplete("x")).isZero();
-        assertThat(storage.sweepIncomplete("a/b/c")).isEqualTo(1);
-        assertThat(incomplete).doesNotExist();
-        assertThat(storage.sweepIncomplete("a")).isEqualTo(1);
-        assertThat(neighbour).doesNotExist();
-        assertThat(root.resolve("a/empty")).doesNotExist();
+        String own = IncompleteName.of("c");
+        String neighbour = IncompleteName.of("cc");
+        Files.writeString(root.resolve("a/b").resolve(own), "half");
+        Files.writeString(root.resolve("a/b").resolve(neighbour), "half");
+        Files.writeString(root.resolve("a/b/.incomplete-of-somebody-else"), "foreign");
+        IncompleteWrite ofBlob = new IncompleteWrite(new BlobName("a/b/c"), own);
+        IncompleteWrite ofNeighbour = new IncompleteWrite(new BlobName("a/b/cc"), neighbour);
+        assertThat(storage.incomplete("x")).isEmpty();
+        assertThat(storage.incomplete("a/b/c")).containsExactly(ofBlob);
+        assertThat(storage.incomplete("a")).containsExactly(ofBlob, ofNeighbour);
+        storage.discard(List.of(ofBlob));
+        assertThat(storage.incomplete("")).containsExactly(ofNeighbour);
+        storage.discard(List.of(ofBlob, ofNeighbour));
+        assertThat(storage.incomplete("")).isEmpty();
         assertThat(storage.list("")).containsExactly(new BlobName("a/b/c"));
+    }
+
+    @Test
+    void removesDirectoriesThatADiscardHasEmptied() throws IOException {
+        Path directory = Files.createDirectories(root.resolve("a/b"));
+        String id = IncompleteName.of("c");
+        Files.writeString(directory.resolve(id), "half");
+        storage.discard(List.of(new IncompleteWrite(new BlobName("a/b/c"), id)));
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void discardsNothingButIncompleteWrites() {
+        write("a/b");
+        assertThatThrownBy(() -> storage.discard(List.of(new IncompleteWrite(new BlobName("a/c"), "b"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'b' is not the id of an incomplete write of the blob 'a/c'");
+        assertThat(storage.list("")).containsExactly(new BlobName("a/b"));
+    }
+
+    @Test
+    void saysThatAWriteWasDiscardedWhileItWasUnderWay() {
+        BlobSource discarded = () -> {
+            storage.discard(storage.incomplete("a/b"));
+            return new ZeroStream(100_000, "");
+        };
+        assertThatThrownBy(() -> storage.write(new BlobName("a/b"), discarded))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContainingAll("cannot write the blob 'a/b'", "was removed before the write had ended");
+        assertThat(root).isEmptyDirectory();
     }
 
     @Test
@@ -138,7 +174,7 @@ class FileStorageTest {
         assertThat(storage.putIfAbsent(name, Bytes.utf8("one"))).isEqualTo(ConditionalPut.DONE);
         assertThat(storage.putIfAbsent(name, Bytes.utf8("two"))).isEqualTo(ConditionalPut.REFUSED);
         assertThat(read(name)).isEqualTo("one".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertThat(storage.sweepIncomplete("")).isZero();
+        assertThat(storage.incomplete("")).isEmpty();
     }
 
     @Test

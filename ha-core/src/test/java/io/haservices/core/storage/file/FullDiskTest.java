@@ -35,7 +35,7 @@ class FullDiskTest {
             try (InputStream in = storage.open(name)) {
                 assertThat(in.readAllBytes()).hasSize(100_000);
             }
-            assertThat(storage.sweepIncomplete("")).isZero();
+            assertThat(storage.incomplete("")).isEmpty();
             storage.delete(List.of(name));
         } finally {
             run("umount", mount.toString());

@@ -2,10 +2,14 @@ package io.haservices.testkit.memory;
 
 import io.haservices.errors.StorageException;
 import io.haservices.spi.storage.BlobName;
+import io.haservices.spi.storage.IncompleteWrite;
 import io.haservices.values.SegmentPath;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The blobs of one root, shared by all {@link InMemoryStorage}s that are opened on it, and their faults. Safe for use by many threads. */
@@ -35,11 +39,15 @@ public final class InMemoryBlobs {
         OUTAGE
     }
 
+    private static final Comparator<IncompleteWrite> ORDER =
+            Comparator.comparing(IncompleteWrite::blob).thenComparing(IncompleteWrite::id);
+
     private final NavigableMap<BlobName, Blob> blobs = new TreeMap<>();
-    private final NavigableMap<BlobName, Integer> incomplete = new TreeMap<>();
+    private final Set<IncompleteWrite> incomplete = new HashSet<>();
     private Fault fault = Fault.NONE;
     private boolean answerLost;
     private long writes;
+    private long begun;
 
     /** No blob, no fault. */
     public InMemoryBlobs() {}
@@ -66,8 +74,8 @@ public final class InMemoryBlobs {
     }
 
     /** Leaves behind what a write of this blob would that died before it was complete. */
-    public synchronized void leaveIncomplete(BlobName name) {
-        incomplete.merge(name, 1, Integer::sum);
+    public void leaveIncomplete(BlobName name) {
+        begin(name);
     }
 
     synchronized boolean takeLostAnswer() {
@@ -102,11 +110,31 @@ public final class InMemoryBlobs {
                 .toList();
     }
 
-    synchronized int sweep(String prefix) {
-        List<BlobName> found = incomplete.keySet().stream()
-                .filter(name -> SegmentPath.covers(prefix, name.path()))
+    synchronized IncompleteWrite begin(BlobName name) {
+        IncompleteWrite write = new IncompleteWrite(name, String.format("begun-%06d", ++begun));
+        incomplete.add(write);
+        return write;
+    }
+
+    /** Whether the blob is there now: no, if the write was discarded. */
+    synchronized boolean complete(IncompleteWrite write, byte[] content) {
+        boolean left = discard(write);
+        if (left) {
+            put(write.blob(), content);
+        }
+        return left;
+    }
+
+    synchronized List<IncompleteWrite> incomplete(String prefix) {
+        return incomplete.stream()
+                .filter(write -> SegmentPath.covers(prefix, write.blob().path()))
+                .sorted(ORDER)
                 .toList();
-        return found.stream().mapToInt(incomplete::remove).sum();
+    }
+
+    /** Whether there was such a write. */
+    synchronized boolean discard(IncompleteWrite write) {
+        return incomplete.remove(write);
     }
 
     private void check(String what, boolean fails) {

@@ -5,6 +5,7 @@ import io.haservices.errors.StorageException;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
 import io.haservices.spi.storage.ConditionalPut;
+import io.haservices.spi.storage.IncompleteWrite;
 import io.haservices.spi.storage.Storage;
 import io.haservices.spi.storage.StorageCapability;
 import io.haservices.spi.storage.Tagged;
@@ -51,18 +52,23 @@ public class InMemoryStorage implements Storage {
     @Override
     public long write(BlobName name, BlobSource source) {
         blobs.checkWrite(doing("writing", name));
-        byte[] content;
-        try (InputStream stream = source.open()) {
-            content = stream.readAllBytes();
+        IncompleteWrite write = blobs.begin(name);
+        try {
+            byte[] content = content(source);
+            blobs.checkWrite(doing("writing", name));
+            if (!blobs.complete(write, content)) {
+                throw new StorageException(
+                        doing("writing", name) + " failed: it was discarded before it had ended. Nothing was written.");
+            }
+            return content.length;
         } catch (IOException e) {
             throw new StorageException(
                     doing("writing", name) + " failed: its source could not be read (" + e.getMessage()
                             + "). Nothing was written.",
                     e);
+        } finally {
+            blobs.discard(write);
         }
-        blobs.checkWrite(doing("writing", name));
-        blobs.put(name, content);
-        return content.length;
     }
 
     @Override
@@ -89,9 +95,17 @@ public class InMemoryStorage implements Storage {
     }
 
     @Override
-    public int sweepIncomplete(String prefix) {
-        blobs.checkWrite("sweeping " + root + " beneath '" + prefix + "'");
-        return blobs.sweep(prefix);
+    public List<IncompleteWrite> incomplete(String prefix) {
+        blobs.checkRead("listing the incomplete writes of " + root + " beneath '" + prefix + "'");
+        return blobs.incomplete(prefix);
+    }
+
+    @Override
+    public void discard(Collection<IncompleteWrite> writes) {
+        for (IncompleteWrite write : writes) {
+            blobs.checkWrite(doing("discarding an incomplete write of", write.blob()));
+            blobs.discard(write);
+        }
     }
 
     @Override
@@ -133,6 +147,12 @@ public class InMemoryStorage implements Storage {
             return ConditionalPut.UNKNOWN;
         }
         return holds ? ConditionalPut.DONE : ConditionalPut.REFUSED;
+    }
+
+    private static byte[] content(BlobSource source) throws IOException {
+        try (InputStream stream = source.open()) {
+            return stream.readAllBytes();
+        }
     }
 
     private String doing(String verb, BlobName name) {

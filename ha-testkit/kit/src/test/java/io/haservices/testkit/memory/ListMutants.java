@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
-/** Breaks ST-05 to ST-07, ST-13. */
+/** Breaks ST-05, ST-06, ST-13. */
 final class ListMutants {
     private ListMutants() {}
 
@@ -76,20 +76,6 @@ final class ListMutants {
                         "ST-06",
                         "only a first page is deleted",
                         deletes((blobs, names) -> names.stream().limit(1000).forEach(blobs::remove))),
-                Mutant.of("ST-07", "a sweep counts and removes nothing", sweeps((blobs, prefix) -> {
-                    int found = blobs.sweep(prefix);
-                    for (int i = 0; i < found; i++) {
-                        blobs.leaveIncomplete(prefix.isEmpty() ? BlobName.of("left") : new BlobName(prefix));
-                    }
-                    return found;
-                })),
-                Mutant.of("ST-07", "a sweep goes beyond its path", sweeps((blobs, prefix) -> blobs.sweep(""))),
-                Mutant.of("ST-07", "whole blobs that end in .tmp are swept", sweeps((blobs, prefix) -> {
-                    blobs.list(prefix).stream()
-                            .filter(name -> name.path().endsWith(".tmp"))
-                            .forEach(blobs::remove);
-                    return blobs.sweep(prefix);
-                })),
                 Mutant.of(
                         "ST-13",
                         "names of more than 150 bytes are refused",
@@ -112,10 +98,6 @@ final class ListMutants {
         void of(InMemoryBlobs blobs, Collection<BlobName> names);
     }
 
-    private interface Sweep {
-        int of(InMemoryBlobs blobs, String prefix);
-    }
-
     private static BiFunction<URI, InMemoryBlobs, Storage> lists(Listing listing) {
         return (root, blobs) -> new InMemoryStorage(root, blobs) {
             @Override
@@ -130,15 +112,6 @@ final class ListMutants {
             @Override
             public void delete(Collection<BlobName> names) {
                 deletion.of(blobs, names);
-            }
-        };
-    }
-
-    private static BiFunction<URI, InMemoryBlobs, Storage> sweeps(Sweep sweep) {
-        return (root, blobs) -> new InMemoryStorage(root, blobs) {
-            @Override
-            public int sweepIncomplete(String prefix) {
-                return sweep.of(blobs, prefix);
             }
         };
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The TCK is tested too: a storage that breaks a rule fails that rule's tests and no others. */
 class StorageMutantsTest {
     static Stream<Mutant<BiFunction<URI, InMemoryBlobs, Storage>>> mutants() {
-        return Stream.of(WriteMutants.all(), ListMutants.all(), ConditionalMutants.all())
+        return Stream.of(WriteMutants.all(), ListMutants.all(), IncompleteMutants.all(), ConditionalMutants.all())
                 .flatMap(chapter -> chapter.stream());
     }
 

@@ -72,11 +72,16 @@ final class WriteMutants {
                         "ST-08",
                         "a write that fails has removed the old blob",
                         failing((blobs, name) -> blobs.remove(name))),
-                Mutant.of("ST-08", "a write that fails leaves an empty blob", failing((blobs, name) -> {
-                    if (blobs.find(name).isEmpty()) {
-                        blobs.put(name, new byte[0]);
-                    }
-                })),
+                // A write that was discarded is one that fails, too.
+                Mutant.of(
+                        "ST-08",
+                        "a write that fails leaves an empty blob",
+                        failing((blobs, name) -> {
+                            if (blobs.find(name).isEmpty()) {
+                                blobs.put(name, new byte[0]);
+                            }
+                        }),
+                        "ST-07"),
                 Mutant.of("ST-09", "a failure does not say of what", (root, blobs) -> new InMemoryStorage(root, blobs) {
                     @Override
                     public long write(BlobName name, BlobSource source) {
@@ -101,6 +106,7 @@ final class WriteMutants {
                                 }
                             }
                         },
+                        "ST-07",
                         "ST-08"),
                 Mutant.of("ST-09", "a probe looks at nothing", (root, blobs) -> new InMemoryStorage(root, blobs) {
                     @Override

@@ -7,12 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Removing: ST-06, ST-07. */
+/** Removing blobs: ST-06. */
 public abstract class StorageDeletes extends StorageChapter {
-    private static final BlobName WHOLE = BlobName.of("a", "whole");
-    private static final BlobName HALF = BlobName.of("a", "half");
-    private static final BlobName ELSEWHERE = BlobName.of("ab", "half");
-
     /** For subclasses. */
     protected StorageDeletes() {}
 
@@ -53,38 +49,5 @@ public abstract class StorageDeletes extends StorageChapter {
         names.forEach(name -> write(storage, name, "x"));
         storage.delete(names.subList(0, 1_049));
         expectEqual(storage.list(""), names.subList(1_049, 1_050), "the list after a deletion of 1,049 blobs");
-    }
-
-    @Test
-    @Rule("ST-07")
-    void sweepsWhatADeadWriterLeft() {
-        Storage storage = ready();
-        write(storage, WHOLE, "whole");
-        faults().crashWhileWriting(root(), HALF);
-        int swept = storage.sweepIncomplete("");
-        expect(swept > 0, "a sweep after a writer had died found nothing");
-        expectEqual(storage.sweepIncomplete(""), 0, "what a second sweep found");
-        expectEqual(read(storage, WHOLE), "whole", "a whole blob after a sweep");
-        expectEqual(storage.list(""), List.of(WHOLE), "the list after a sweep");
-    }
-
-    @Test
-    @Rule("ST-07")
-    void sweepsBeneathItsPathOnly() {
-        Storage storage = ready();
-        faults().crashWhileWriting(root(), ELSEWHERE);
-        expectEqual(storage.sweepIncomplete("a"), 0, "what a sweep beneath another path found");
-        expect(storage.sweepIncomplete("ab") > 0, "what was left beneath ab was gone before it was swept there");
-    }
-
-    @Test
-    @Rule("ST-07")
-    void aSweepOfWholeBlobsFindsNothing() {
-        Storage storage = ready();
-        expectEqual(storage.sweepIncomplete(""), 0, "what a sweep of an empty root found");
-        List<BlobName> names = List.of(WHOLE, BlobName.of("a", "x.tmp"), BlobName.of("tmp", ".x"));
-        names.forEach(name -> write(storage, name, "whole"));
-        expectEqual(storage.sweepIncomplete(""), 0, "what a sweep of whole blobs found");
-        names.forEach(name -> expectEqual(read(storage, name), "whole", "the blob " + name + " after a sweep"));
     }
 }

@@ -45,6 +45,14 @@ public abstract class StorageTck {
     }
 
     @Nested
+    class IncompleteWrites extends StorageIncompleteWrites {
+        @Override
+        protected StorageFixture fixture() {
+            return StorageTck.this.fixture();
+        }
+    }
+
+    @Nested
     class Failures extends StorageFailures {
         @Override
         protected StorageFixture fixture() {

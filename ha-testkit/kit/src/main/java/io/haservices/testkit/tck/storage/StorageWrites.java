@@ -30,7 +30,7 @@ public abstract class StorageWrites extends StorageChapter {
         AtomicInteger looks = new AtomicInteger();
         writer.write(
                 NAME,
-                () -> watched(1_000_000, 400_000, () -> {
+                () -> new WatchedStream(1_000_000, 400_000, () -> {
                     looks.incrementAndGet();
                     expectEqual(read(reader, NAME), "nothing", "a blob that is half written");
                 }));
@@ -46,7 +46,7 @@ public abstract class StorageWrites extends StorageChapter {
         write(writer, NAME, "old");
         writer.write(
                 NAME,
-                () -> watched(
+                () -> new WatchedStream(
                         1_000_000,
                         400_000,
                         () -> expectEqual(read(reader, NAME), "old", "a blob that is half replaced")));
@@ -152,24 +152,6 @@ public abstract class StorageWrites extends StorageChapter {
         });
         expectEqual(written, 10_000L, "what a write returned whose source gives few bytes at a time");
         expectEqual(open.get(), 0, "the number of streams of the source that were not closed");
-    }
-
-    /** Runs {@code look} once when so many bytes have been read. */
-    private static InputStream watched(int length, int after, Runnable look) {
-        return new FilterInputStream(new Generated(length)) {
-            private long position;
-
-            @Override
-            public int read(byte[] target, int offset, int count) throws IOException {
-                boolean before = position < after;
-                int given = super.read(target, offset, Math.min(count, 8192));
-                position += Math.max(0, given);
-                if (before && position >= after) {
-                    look.run();
-                }
-                return given;
-            }
-        };
     }
 
     private static byte[] uniform(int value) {
