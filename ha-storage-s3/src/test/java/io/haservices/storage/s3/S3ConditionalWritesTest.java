@@ -9,8 +9,8 @@ import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.ConditionalPut;
 import io.haservices.spi.storage.Storage;
 import io.haservices.spi.storage.StorageCapability;
-import io.haservices.storage.s3.server.Fault;
-import io.haservices.storage.s3.server.S3Server;
+import io.haservices.testkit.servers.s3.Fault;
+import io.haservices.testkit.servers.s3.S3Server;
 import io.haservices.values.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class S3ConditionalWritesTest {
     void bothAreFoundAndTheProbeLeavesNothing() {
         assertThat(storage.capabilities())
                 .containsExactlyInAnyOrder(StorageCapability.PUT_IF_ABSENT, StorageCapability.COMPARE_AND_SET);
-        assertThat(server.objectCount(S3Fixture.BUCKET)).isZero();
+        assertThat(server.keys(S3Fixture.BUCKET)).isEmpty();
         long calls = server.calls("PutObject");
         storage.capabilities();
         assertThat(server.calls("PutObject")).isEqualTo(calls);

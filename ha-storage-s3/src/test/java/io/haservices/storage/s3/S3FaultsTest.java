@@ -8,8 +8,8 @@ import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
 import io.haservices.spi.storage.IncompleteWrite;
 import io.haservices.spi.storage.Storage;
-import io.haservices.storage.s3.server.Fault;
-import io.haservices.storage.s3.server.S3Server;
+import io.haservices.testkit.servers.s3.Fault;
+import io.haservices.testkit.servers.s3.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -74,7 +74,7 @@ class S3FaultsTest {
 
     @Test
     void anErrorInTheBodyOfACompletionIsAnError() {
-        server.next("CompleteMultipartUpload", 1, new Fault.ErrorInBody("InternalError"));
+        server.next("CompleteMultipartUpload", 1, new Fault.ErrorInBody("InternalError", true));
         storage.write(NAME, BlobSource.of(LARGE));
         assertThat(read()).isEqualTo(LARGE);
     }
@@ -190,7 +190,7 @@ class S3FaultsTest {
         assertThatThrownBy(storage::probe)
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("permission denied");
-        assertThat(server.objectCount(S3Fixture.BUCKET)).isZero();
+        assertThat(server.keys(S3Fixture.BUCKET)).isEmpty();
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.haservices.storage.s3;
 import io.haservices.config.Configuration;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.Storage;
-import io.haservices.storage.s3.server.S3Server;
+import io.haservices.testkit.servers.s3.S3Server;
 import io.haservices.testkit.tck.storage.StorageFixture;
 import java.net.URI;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.ConditionalPut;
 import io.haservices.spi.storage.Storage;
 import io.haservices.spi.storage.StorageCapability;
-import io.haservices.storage.s3.server.S3Proxy;
+import io.haservices.testkit.servers.S3Proxy;
 import io.haservices.testkit.tck.storage.StorageDeletes;
 import io.haservices.testkit.tck.storage.StorageFailures;
 import io.haservices.testkit.tck.storage.StorageFixture;
@@ -18,7 +18,6 @@ import io.haservices.testkit.tck.storage.StorageReads;
 import io.haservices.testkit.tck.storage.StorageWrites;
 import io.haservices.values.Bytes;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Against a server that others wrote, and that checks signatures. Its {@code If-Match} is not atomic (many racers win), so the
@@ -39,16 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 class S3ProxyTck {
     private static final int RACERS = 16;
 
-    @TempDir
-    static Path folder;
-
     private static S3Proxy proxy;
     private static Configuration configuration = Configuration.of(Map.of());
     private static int roots;
 
     @BeforeAll
     static void start() {
-        proxy = S3Proxy.start(Path.of(System.getProperty("ha.test.s3proxy.jars")), folder, "test-key", "test-secret");
+        proxy = S3Proxy.start("test-key", "test-secret");
         configuration = Configuration.of(Map.of(
                 "high-availability.s3.endpoint", proxy.endpoint().toString(),
                 "high-availability.s3.access-key", "test-key",

@@ -1,6 +1,6 @@
 package io.haservices.storage.s3;
 
-import io.haservices.storage.s3.server.S3Server;
+import io.haservices.testkit.servers.s3.S3Server;
 import io.haservices.testkit.tck.storage.StorageFixture;
 import io.haservices.testkit.tck.storage.StorageTck;
 import org.jspecify.annotations.Nullable;

@@ -1,41 +1,48 @@
-package io.haservices.storage.s3.server;
+package io.haservices.testkit.servers.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A request, taken apart. {@code operation} is S3's name for it, such as {@code UploadPart}. */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
-record Call(
-        HttpExchange exchange, String operation, String bucket, String key, Map<String, String> query, byte[] body) {
+/** A request, taken apart. */
+record Call(HttpExchange exchange, Received received, Map<String, String> query, Body body) {
 
-    static Call of(HttpExchange exchange) throws IOException {
+    static Call of(HttpExchange exchange, Path folder) throws IOException {
         String path = exchange.getRequestURI().getRawPath().substring(1);
         int slash = path.indexOf('/');
         String bucket = slash < 0 ? path : path.substring(0, slash);
         String key = slash < 0 ? "" : decode(path.substring(slash + 1));
+        Map<String, String> query = parsed(exchange.getRequestURI().getRawQuery());
+        Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
+                .collect(Collectors.toMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT),
+                        header -> header.getValue().get(0)));
+        String method = exchange.getRequestMethod();
+        boolean bodied = method.equals("PUT") || method.equals("POST");
+        return new Call(
+                exchange,
+                new Received(operation(method, key, query), bucket, key, headers),
+                query,
+                bodied ? Body.receive(exchange.getRequestBody(), folder) : Body.EMPTY);
+    }
+
+    private static Map<String, String> parsed(@org.jspecify.annotations.Nullable String raw) {
         Map<String, String> query = new HashMap<>();
-        String raw = exchange.getRequestURI().getRawQuery();
         for (String pair : raw == null ? new String[0] : raw.split("&")) {
             int equals = pair.indexOf('=');
             query.put(
                     decode(equals < 0 ? pair : pair.substring(0, equals)),
                     equals < 0 ? "" : decode(pair.substring(equals + 1)));
         }
-        return new Call(
-                exchange,
-                operation(exchange.getRequestMethod(), key, query),
-                bucket,
-                key,
-                query,
-                exchange.getRequestBody().readAllBytes());
+        return query;
     }
 
     private static String operation(String method, String key, Map<String, String> query) {
@@ -53,13 +60,25 @@ record Call(
         };
     }
 
+    String operation() {
+        return received.operation();
+    }
+
+    String bucket() {
+        return received.bucket();
+    }
+
+    String key() {
+        return received.key();
+    }
+
     String method() {
         return exchange.getRequestMethod();
     }
 
+    /** By its name in lower case. */
     String header(String name) {
-        String value = exchange.getRequestHeaders().getFirst(name);
-        return value == null ? "" : value;
+        return received.header(name);
     }
 
     String query(String name) {
@@ -67,15 +86,14 @@ record Call(
     }
 
     Map<String, String> metadata() {
-        return exchange.getRequestHeaders().entrySet().stream()
-                .filter(header -> header.getKey().toLowerCase(Locale.ROOT).startsWith("x-amz-meta-"))
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, header -> header.getValue().get(0)));
+        return received.headers().entrySet().stream()
+                .filter(header -> header.getKey().startsWith("x-amz-meta-"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The id of the access key and the region for which the request was signed; the signature itself is not checked. */
     String[] credential() {
-        return Arrays.stream(header("Authorization").split("[ ,]+"))
+        return Arrays.stream(header("authorization").split("[ ,]+"))
                 .filter(part -> part.startsWith("Credential="))
                 .map(part -> part.substring("Credential=".length()).split("/"))
                 .filter(parts -> parts.length == 5)

@@ -1,10 +1,11 @@
-package io.haservices.storage.s3.server;
+package io.haservices.testkit.servers.s3;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How this server differs from others of its kind; changed by tests at any time. */
+/** How this server differs from others of its kind. Any thread changes it at any time; requests that begin later see it. */
 public final class Behaviour {
     /** Whether {@code If-None-Match} is overlooked. */
     public volatile boolean ignoresIfNoneMatch;
@@ -17,15 +18,19 @@ public final class Behaviour {
     /** Whether there is no request that deletes many. */
     public volatile boolean deletesSinglyOnly;
     /** The access key that is known. */
-    public volatile String accessKey = "test-key";
+    public volatile String accessKey = S3Server.ACCESS_KEY;
     /** The region in which all buckets lie. */
     public volatile String region = "us-east-1";
+    /** How far the server's clock is ahead of the machine's; it refuses what was signed 15 minutes off. */
+    public volatile Duration clockAhead = Duration.ZERO;
     /** How many entries there are in a page of a list. */
     public volatile int pageSize = 1_000;
 
     private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
 
-    /** From now on nothing can be written beneath this prefix. */
+    Behaviour() {}
+
+    /** From now on nothing can be written beneath this prefix of keys. */
     public void makeReadOnly(String prefix) {
         readOnly.add(prefix);
     }

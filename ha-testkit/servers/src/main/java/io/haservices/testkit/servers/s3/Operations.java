@@ -1,7 +1,7 @@
-package io.haservices.storage.s3.server;
+package io.haservices.testkit.servers.s3;
 
-import io.haservices.storage.s3.server.Objects.Pending;
-import io.haservices.storage.s3.server.Objects.Stored;
+import io.haservices.testkit.servers.s3.Objects.Pending;
+import io.haservices.testkit.servers.s3.Objects.Stored;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class Operations {
             case "GetObject", "HeadObject" -> get(call, objects);
             case "DeleteObject" -> {
                 objects.delete(call.key());
-                yield status(204);
+                yield Answer.empty(204);
             }
             case "DeleteObjects" -> deleteMany(call, objects);
             case "ListObjectsV2" -> list(call, objects);
@@ -36,8 +36,8 @@ final class Operations {
                         + "</UploadId></InitiateMultipartUploadResult>");
             case "UploadPart" ->
                 objects.part(call.query("uploadId"), Integer.parseInt(call.query("partNumber")), call.body())
-                        .map(tag -> Answer.ok().with("ETag", '"' + tag + '"'))
-                        .orElseGet(() -> Answer.error(404, "NoSuchUpload"));
+                        ? tagged(call.body())
+                        : Answer.error(404, "NoSuchUpload");
             case "CompleteMultipartUpload" ->
                 objects.complete(
                                 call.query("uploadId"),
@@ -48,15 +48,15 @@ final class Operations {
                                 + "\"</ETag></CompleteMultipartUploadResult>"))
                         .orElseGet(() -> Answer.error(404, "NoSuchUpload"));
             case "AbortMultipartUpload" ->
-                objects.abort(call.query("uploadId")) ? status(204) : Answer.error(404, "NoSuchUpload");
+                objects.abort(call.query("uploadId")) ? Answer.empty(204) : Answer.error(404, "NoSuchUpload");
             default -> Answer.error(501, "NotImplemented");
         };
     }
 
     private Answer put(Call call, Objects objects) {
         Predicate<Optional<String>> condition = there -> true;
-        String match = call.header("If-Match");
-        if (!call.header("If-None-Match").isEmpty() && !behaviour.ignoresIfNoneMatch) {
+        String match = call.header("if-match");
+        if (!call.header("if-none-match").isEmpty() && !behaviour.ignoresIfNoneMatch) {
             condition = Optional::isEmpty;
         }
         if (!match.isEmpty() && !behaviour.ignoresIfMatch) {
@@ -66,9 +66,13 @@ final class Operations {
             Function<String, String> form = tag -> behaviour.bareTagsOnly ? tag : '"' + tag + '"';
             condition = there -> there.map(form).equals(Optional.of(match));
         }
-        return objects.put(call.key(), call.body(), call.metadata(), condition)
-                .map(tag -> Answer.ok().with("ETag", '"' + tag + '"'))
-                .orElseGet(() -> Answer.error(412, "PreconditionFailed"));
+        return objects.put(call.key(), new Stored(call.body(), call.metadata()), condition)
+                ? tagged(call.body())
+                : Answer.error(412, "PreconditionFailed");
+    }
+
+    private static Answer tagged(Body body) {
+        return Answer.ok().with("ETag", '"' + body.tag() + '"');
     }
 
     private static Answer get(Call call, Objects objects) {
@@ -76,15 +80,16 @@ final class Operations {
         if (stored == null) {
             return Answer.error(404, "NoSuchKey");
         }
-        Answer answer = new Answer(200, new HashMap<>(stored.metadata()), stored.content());
-        return answer.with("ETag", '"' + stored.tag() + '"');
+        Body body = stored.body();
+        return new Answer(200, new HashMap<>(stored.metadata()), body.length(), body::open)
+                .with("ETag", '"' + body.tag() + '"');
     }
 
     private Answer deleteMany(Call call, Objects objects) {
         if (behaviour.deletesSinglyOnly) {
             return Answer.error(501, "NotImplemented");
         }
-        if (behaviour.refusesNewerChecksums && call.header("Content-MD5").isEmpty()) {
+        if (behaviour.refusesNewerChecksums && call.header("content-md5").isEmpty()) {
             return Answer.error(400, "MissingContentMD5");
         }
         StringBuilder errors = new StringBuilder();
@@ -135,15 +140,11 @@ final class Operations {
         return Answer.xml(page.append("</ListMultipartUploadsResult>").toString());
     }
 
-    private static Answer status(int status) {
-        return new Answer(status, new HashMap<>(), new byte[0]);
-    }
-
     private static List<String> texts(Call call, String element) {
         try {
             NodeList nodes = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(call.body()))
+                    .parse(new ByteArrayInputStream(call.body().bytes()))
                     .getElementsByTagName(element);
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < nodes.getLength(); i++) {
