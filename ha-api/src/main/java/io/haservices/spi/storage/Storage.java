@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Blobs under one root URI. A blob is immutable once written. Safe for use by many threads; methods block. Failures of the
  * storage are {@link io.haservices.errors.StorageException}s that name the blob (ST-09); {@link IOException} is never thrown
- * but by the streams themselves.
+ * but by the streams themselves. A thread that is interrupted stays so; its call is done, or fails in the same way (ST-14).
  */
 public interface Storage extends AutoCloseable {
     /** The root; never with a secret in it. */
@@ -31,7 +31,8 @@ public interface Storage extends AutoCloseable {
     /**
      * Writes a blob and returns how many bytes it has. A reader sees all bytes or no blob (ST-01); when this returns, the
      * blob is durable and survives a crash of this process and machine (ST-02). When it throws, no blob appears, unless the
-     * storage's answer was lost; a blob of this name that was there before is replaced as a whole or not at all (ST-08).
+     * storage's answer was lost; a blob of this name that was there before is replaced as a whole or not at all, and nothing incomplete is left if
+     * the storage can be reached (ST-08).
      * Streams: memory does not grow with the size (ST-03).
      */
     long write(BlobName name, BlobSource source);

@@ -1,6 +1,7 @@
 package io.haservices.core.storage.file;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The directories beneath a root: made so that they survive a crash of the machine (ST-02), removed when empty. */
 final class Directories {
     private static final int MAX_REMEMBERED = 10_000;
+    private static final int MAX_INTERRUPTIONS = 100;
 
     private final Path root;
     // By path the identity of the directory whose entry in its parent is known to be on disk. A directory of another
@@ -52,10 +54,28 @@ final class Directories {
         made.ifPresent(itself -> durable.put(directory, itself));
     }
 
-    /** Puts the names in a directory onto the disk. */
+    /**
+     * Puts the names in a directory onto the disk, also on a thread that is interrupted: a blob that has its name is there, and
+     * its write must not fail any more (ST-08).
+     */
     static void force(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+        boolean interrupted = false;
+        try {
+            for (int attempt = 1; ; attempt++) {
+                interrupted |= Thread.interrupted();
+                try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    channel.force(true);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    if (attempt == MAX_INTERRUPTIONS) {
+                        throw e;
+                    }
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,28 +1,31 @@
 package io.haservices.core.storage.file;
 
 import io.haservices.config.Configuration;
-import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.Storage;
 import io.haservices.testkit.tck.UnsupportedFault;
 import io.haservices.testkit.tck.storage.StorageFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Folders in a temporary one; writers that die are processes of their own. */
+/** Folders in a temporary one. Permissions do not bind root, for whom a folder is mounted read-only instead. */
 final class FileStorageFixture implements StorageFixture {
     private static final boolean SUPERUSER = "root".equals(System.getProperty("user.name"));
 
     private final Path folder;
-    private final List<Path> readOnly = new ArrayList<>();
+    private final List<Path> mounted = new ArrayList<>();
+    private final List<Path> changed = new ArrayList<>();
     private int count;
 
     FileStorageFixture(Path folder) {
@@ -40,65 +43,97 @@ final class FileStorageFixture implements StorageFixture {
     }
 
     @Override
-    public void crashAfterWriting(URI root, BlobName name, byte[] content) {
-        die(root.toString(), name.path(), Base64.getEncoder().encodeToString(content));
+    public Optional<Configuration> childConfiguration() {
+        return Optional.of(Configuration.of(Map.of()));
     }
 
     @Override
-    public void crashWhileWriting(URI root, BlobName name) {
-        die(root.toString(), name.path());
+    public URI newSmallRoot() {
+        Path path = Path.of(newRoot());
+        path.toFile().mkdirs();
+        if (!run("mount", "-t", "tmpfs", "-o", "size=4m", "ha-test", path.toString())) {
+            throw new UnsupportedFault("a small file system cannot be mounted here; that needs root");
+        }
+        mounted.add(path);
+        return path.toUri();
     }
 
     @Override
     public void makeUnwritable(URI root) {
         Path path = Path.of(root);
         if (!SUPERUSER) {
-            permit(path, false);
+            permit(path, "r-xr-xr-x");
         } else if (!run("mount", "--bind", path.toString(), path.toString())) {
             throw new UnsupportedFault("permissions do not bind root, and nothing can be mounted here");
-        } else if (!run("mount", "-o", "remount,ro,bind", path.toString())) {
-            run("umount", path.toString());
-            throw new UnsupportedFault("permissions do not bind root, and nothing can be mounted read-only here");
+        } else {
+            mounted.add(path);
+            if (!run("mount", "-o", "remount,ro,bind", path.toString())) {
+                throw new UnsupportedFault("permissions do not bind root, and nothing can be mounted read-only here");
+            }
         }
-        readOnly.add(path);
     }
 
     @Override
     public void makeWritable(URI root) {
-        Path path = Path.of(root);
-        if (readOnly.remove(path)) {
-            if (SUPERUSER) {
-                run("umount", path.toString());
-            } else {
-                permit(path, true);
-            }
+        heal(Path.of(root));
+    }
+
+    @Override
+    public void makeUnreadable(URI root) {
+        if (SUPERUSER) {
+            throw new UnsupportedFault("permissions do not bind root");
         }
+        permit(Path.of(root), "---------");
+    }
+
+    @Override
+    public void makeReadable(URI root) {
+        heal(Path.of(root));
     }
 
     @Override
     public void reset() {
-        List.copyOf(readOnly).forEach(path -> makeWritable(path.toUri()));
+        List.copyOf(mounted).forEach(FileStorageFixture::unmount);
+        mounted.clear();
+        List.copyOf(changed).forEach(this::heal);
     }
 
-    private static void permit(Path root, boolean writable) {
+    private void heal(Path root) {
+        if (mounted.remove(root)) {
+            unmount(root);
+        }
+        if (changed.remove(root)) {
+            permitAgain(root);
+        }
+    }
+
+    private static void unmount(Path path) {
+        run("umount", path.toString());
+    }
+
+    private void permit(Path root, String mode) {
+        changed.add(root);
         try (Stream<Path> paths = Files.walk(root)) {
-            paths.filter(Files::isDirectory).forEach(path -> path.toFile().setWritable(writable));
+            // The deepest first: afterwards there is no way to them.
+            for (Path path : paths.filter(Files::isDirectory)
+                    .sorted(Comparator.reverseOrder())
+                    .toList()) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void die(String... arguments) {
+    /** From above, for there may be no way yet to what is beneath. */
+    private static void permitAgain(Path directory) {
         try {
-            int code = ChildJvm.start(DyingWriterMain.class, arguments).waitFor();
-            if (code != DyingWriterMain.DIED) {
-                throw new IllegalStateException("the writer did not die as it should, but with exit code " + code);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            try (DirectoryStream<Path> beneath = Files.newDirectoryStream(directory, Files::isDirectory)) {
+                beneath.forEach(FileStorageFixture::permitAgain);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

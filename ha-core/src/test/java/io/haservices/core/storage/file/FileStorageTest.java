@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,35 @@ class FileStorageTest {
         }
         assertThat(failures).isEmpty();
         assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void aWriteThatIsInterruptedAtAnyMomentIsDoneOrNot() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            BlobName name = BlobName.of("a", "b" + round);
+            AtomicReference<Boolean> done = new AtomicReference<>();
+            Thread writer = new Thread(() -> {
+                try {
+                    storage.write(name, BlobSource.of(new byte[100]));
+                    done.set(true);
+                } catch (StorageException e) {
+                    done.set(false);
+                }
+            });
+            writer.start();
+            LockSupport.parkNanos(round * 10_000L);
+            writer.interrupt();
+            writer.join();
+            assertThat(storage.list(name.path())).hasSize(Boolean.TRUE.equals(done.get()) ? 1 : 0);
+        }
+        assertThat(storage.incomplete("")).isEmpty();
+    }
+
+    @Test
+    void saysWhatToDoWithoutPermission() {
+        assertThatThrownBy(() -> open(Path.of("/sys/ha-test")).probe())
+                .isInstanceOf(StorageException.class)
+                .hasMessageContainingAll("/sys/ha-test", "ermi", "Give the user '" + System.getProperty("user.name"));
     }
 
     @Test

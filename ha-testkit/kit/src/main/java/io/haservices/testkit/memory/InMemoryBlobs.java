@@ -34,9 +34,16 @@ public final class InMemoryBlobs {
     }
 
     private enum Fault {
-        NONE,
-        READ_ONLY,
-        OUTAGE
+        NONE(""),
+        READ_ONLY("permission to write was denied"),
+        UNREADABLE("permission to read was denied"),
+        OUTAGE("it is unreachable");
+
+        private final String words;
+
+        Fault(String words) {
+            this.words = words;
+        }
     }
 
     private static final Comparator<IncompleteWrite> ORDER =
@@ -46,6 +53,7 @@ public final class InMemoryBlobs {
     private final Set<IncompleteWrite> incomplete = new HashSet<>();
     private Fault fault = Fault.NONE;
     private boolean answerLost;
+    private long limit = Long.MAX_VALUE;
     private long writes;
     private long begun;
 
@@ -55,6 +63,16 @@ public final class InMemoryBlobs {
     /** From now on every write, deletion and probe fails, and reads go on; until {@link #heal()}. */
     public synchronized void makeReadOnly() {
         fault = Fault.READ_ONLY;
+    }
+
+    /** From now on every read and list fails, and writes go on; until {@link #heal()}. */
+    public synchronized void makeUnreadable() {
+        fault = Fault.UNREADABLE;
+    }
+
+    /** From now on a blob that is longer finds no space, in bytes; {@link #heal()} does not change that. */
+    public synchronized void limitTo(long longest) {
+        limit = longest;
     }
 
     /** From now on everything fails, until {@link #heal()}. */
@@ -85,11 +103,18 @@ public final class InMemoryBlobs {
     }
 
     synchronized void checkWrite(String what) {
-        check(what, fault != Fault.NONE);
+        check(what, fault == Fault.READ_ONLY || fault == Fault.OUTAGE);
+    }
+
+    synchronized void checkSpace(String what, long length) {
+        if (length > limit) {
+            throw new StorageException(what + " failed: no space is left, for the in-memory storage was limited to "
+                    + limit + " bytes a blob. Call limitTo on its blobs to end this.");
+        }
     }
 
     synchronized void checkRead(String what) {
-        check(what, fault == Fault.OUTAGE);
+        check(what, fault == Fault.UNREADABLE || fault == Fault.OUTAGE);
     }
 
     synchronized Optional<Blob> find(BlobName name) {
@@ -139,8 +164,8 @@ public final class InMemoryBlobs {
 
     private void check(String what, boolean fails) {
         if (fails) {
-            throw new StorageException(what + " failed: the in-memory storage was made to fail (" + fault
-                    + "). Call heal() on its blobs to end this.");
+            throw new StorageException(what + " failed: the in-memory storage was made to fail, " + fault.words
+                    + ". Call heal() on its blobs to end this.");
         }
     }
 }

@@ -56,6 +56,7 @@ public class InMemoryStorage implements Storage {
         try {
             byte[] content = content(source);
             blobs.checkWrite(doing("writing", name));
+            blobs.checkSpace(doing("writing", name), content.length);
             if (!blobs.complete(write, content)) {
                 throw new StorageException(
                         doing("writing", name) + " failed: it was discarded before it had ended. Nothing was written.");

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
@@ -26,6 +27,7 @@ final class ConditionalMutants {
                         (root, blobs) -> new InMemoryStorage(root, blobs) {
                             @Override
                             public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
+                                blobs.checkWrite("writing " + location(name));
                                 blobs.put(name, content.toArray());
                                 return ConditionalPut.DONE;
                             }
@@ -36,8 +38,43 @@ final class ConditionalMutants {
                         (root, blobs) -> new InMemoryStorage(root, blobs) {
                             @Override
                             public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
+                                blobs.checkWrite("writing " + location(name));
                                 boolean absent = blobs.find(name).isEmpty();
                                 return later(absent, () -> blobs.put(name, content.toArray()));
+                            }
+                        }),
+                Mutant.of("ST-10", "a racer is refused before the winner's bytes are there", Early::new),
+                Mutant.of(
+                        "ST-10",
+                        "an answer that was lost is a refusal",
+                        (root, blobs) -> new InMemoryStorage(root, blobs) {
+                            @Override
+                            public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
+                                return super.putIfAbsent(name, content) == ConditionalPut.DONE
+                                        ? ConditionalPut.DONE
+                                        : ConditionalPut.REFUSED;
+                            }
+                        }),
+                Mutant.of(
+                        "ST-10",
+                        "an answer that was lost is success",
+                        (root, blobs) -> new InMemoryStorage(root, blobs) {
+                            @Override
+                            public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
+                                return super.putIfAbsent(name, content) == ConditionalPut.REFUSED
+                                        ? ConditionalPut.REFUSED
+                                        : ConditionalPut.DONE;
+                            }
+                        }),
+                Mutant.of(
+                        "ST-12",
+                        "an answer that was lost is a refusal",
+                        (root, blobs) -> new InMemoryStorage(root, blobs) {
+                            @Override
+                            public ConditionalPut compareAndSet(BlobName name, String expectedTag, Bytes content) {
+                                return super.compareAndSet(name, expectedTag, content) == ConditionalPut.DONE
+                                        ? ConditionalPut.DONE
+                                        : ConditionalPut.REFUSED;
                             }
                         }),
                 Mutant.of(
@@ -88,6 +125,29 @@ final class ConditionalMutants {
             write.run();
         }
         return holds ? ConditionalPut.DONE : ConditionalPut.REFUSED;
+    }
+
+    /** Takes the name first. */
+    private static final class Early extends InMemoryStorage {
+        // All storages of this root are of one class, but not one object.
+        private static final Set<List<Object>> TAKEN = ConcurrentHashMap.newKeySet();
+
+        Early(URI root, InMemoryBlobs blobs) {
+            super(root, blobs);
+        }
+
+        @Override
+        public ConditionalPut putIfAbsent(BlobName name, Bytes content) {
+            if (!TAKEN.add(List.of(blobs(), name))) {
+                return ConditionalPut.REFUSED;
+            }
+            try {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                return super.putIfAbsent(name, content);
+            } finally {
+                TAKEN.remove(List.of(blobs(), name));
+            }
+        }
     }
 
     private static final class Lengths extends InMemoryStorage {

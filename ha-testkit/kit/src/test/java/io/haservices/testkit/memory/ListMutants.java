@@ -6,6 +6,7 @@ import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
 import io.haservices.spi.storage.Storage;
 import io.haservices.values.SegmentPath;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,17 @@ final class ListMutants {
                         "ST-05",
                         "only a first page is listed",
                         lists((blobs, prefix, listed) -> listed.subList(0, Math.min(1000, listed.size())))),
+                Mutant.of(
+                        "ST-05",
+                        "the last name of a page that is full is lost",
+                        lists((blobs, prefix, listed) -> listed.size() == 1000 ? listed.subList(0, 999) : listed)),
+                Mutant.of("ST-05", "the next page begins with the last name", lists((blobs, prefix, listed) -> {
+                    List<BlobName> twice = new ArrayList<>(listed);
+                    if (listed.size() > 1000) {
+                        twice.add(1000, listed.get(999));
+                    }
+                    return twice;
+                })),
                 Mutant.of("ST-05", "pages are not put in order", lists((blobs, prefix, listed) -> {
                     List<BlobName> turned = new ArrayList<>(listed);
                     Collections.rotate(turned, listed.size() > 1000 ? 1000 : 0);
@@ -74,8 +86,14 @@ final class ListMutants {
                                 .forEach(blobs::remove)))),
                 Mutant.of(
                         "ST-06",
+                        "what lies beneath the name is deleted too",
+                        deletes((blobs, names) ->
+                                names.forEach(name -> blobs.list(name.path()).forEach(blobs::remove)))),
+                Mutant.of(
+                        "ST-06",
                         "only a first page is deleted",
                         deletes((blobs, names) -> names.stream().limit(1000).forEach(blobs::remove))),
+                Mutant.of("ST-13", "a plus is a space", Plus::new),
                 Mutant.of(
                         "ST-13",
                         "names of more than 150 bytes are refused",
@@ -88,6 +106,23 @@ final class ListMutants {
                                 return super.write(name, source);
                             }
                         }));
+    }
+
+    /** As the decoding of URLs that is meant for forms does it. */
+    private static final class Plus extends InMemoryStorage {
+        Plus(URI root, InMemoryBlobs blobs) {
+            super(root, blobs);
+        }
+
+        @Override
+        public long write(BlobName name, BlobSource source) {
+            return super.write(new BlobName(name.path().replace("%2B", "%20")), source);
+        }
+
+        @Override
+        public InputStream open(BlobName name) {
+            return super.open(new BlobName(name.path().replace("%2B", "%20")));
+        }
     }
 
     private interface Listing {
@@ -111,6 +146,7 @@ final class ListMutants {
         return (root, blobs) -> new InMemoryStorage(root, blobs) {
             @Override
             public void delete(Collection<BlobName> names) {
+                names.forEach(name -> blobs.checkWrite("deleting " + location(name)));
                 deletion.of(blobs, names);
             }
         };

@@ -8,33 +8,42 @@ import io.haservices.spi.storage.BlobSource;
 import io.haservices.spi.storage.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Breaks ST-01 to ST-04, ST-08, ST-09. */
+/** Breaks ST-02 to ST-04, ST-08, ST-09. */
 final class WriteMutants {
     private WriteMutants() {}
 
     static List<Mutant<BiFunction<URI, InMemoryBlobs, Storage>>> all() {
         return List.of(
-                Mutant.of("ST-01", "a part is seen while the rest is being written", Gradual::new),
-                Mutant.of("ST-02", "the last write dies with its writer", Forgetful::new),
+                Mutant.storage("ST-02", "the last write dies with its writer", Forgetful::new)
+                        .seen("a blob whose writer has died after the write had returned is nothing"),
+                Mutant.storage("ST-02", "every tenth write dies with its writer", Tenth::new)
+                        .seen("is not listed, whose write had returned before its writer was killed"),
+                Mutant.storage("ST-03", "a blob is held in memory", Hoarding::new)
+                        .seen("OutOfMemoryError"),
                 Mutant.of("ST-02", "a write is done when the storage is closed", Lazy::new),
-                Mutant.of("ST-03", "a large blob is cut off", (root, blobs) -> new InMemoryStorage(root, blobs) {
-                    @Override
-                    public InputStream open(BlobName name) {
-                        Optional<InMemoryBlobs.Blob> large =
-                                blobs.find(name).filter(blob -> blob.content().length > 1 << 25);
-                        return large.<InputStream>map(
-                                        blob -> new ByteArrayInputStream(Arrays.copyOf(blob.content(), 1 << 25)))
-                                .orElseGet(() -> super.open(name));
-                    }
-                }),
+                // Whoever interrupts a large write looks at what came of it.
+                Mutant.of(
+                        "ST-03",
+                        "a large blob is cut off",
+                        (root, blobs) -> new InMemoryStorage(root, blobs) {
+                            @Override
+                            public InputStream open(BlobName name) {
+                                Optional<InMemoryBlobs.Blob> large =
+                                        blobs.find(name).filter(blob -> blob.content().length > 1 << 24);
+                                return large.<InputStream>map(blob ->
+                                                new ByteArrayInputStream(Arrays.copyOf(blob.content(), 1 << 24)))
+                                        .orElseGet(() -> super.open(name));
+                            }
+                        },
+                        "ST-14"),
                 Mutant.of("ST-03", "an empty blob counts one byte", (root, blobs) -> new InMemoryStorage(root, blobs) {
                     @Override
                     public long write(BlobName name, BlobSource source) {
@@ -149,36 +158,6 @@ final class WriteMutants {
         };
     }
 
-    /** Cleans up when it fails. */
-    private static final class Gradual extends InMemoryStorage {
-        Gradual(URI root, InMemoryBlobs blobs) {
-            super(root, blobs);
-        }
-
-        @Override
-        public long write(BlobName name, BlobSource source) {
-            Optional<InMemoryBlobs.Blob> old = blobs().find(name);
-            try {
-                return super.write(name, () -> {
-                    InputStream stream = source.open();
-                    return new FilterInputStream(stream) {
-                        @Override
-                        public int read(byte[] target, int offset, int count) throws IOException {
-                            int given = super.read(target, offset, count);
-                            if (given > 1_000) {
-                                blobs().put(name, new byte[10]);
-                            }
-                            return given;
-                        }
-                    };
-                });
-            } catch (StorageException e) {
-                old.ifPresentOrElse(blob -> blobs().put(name, blob.content()), () -> blobs().remove(name));
-                throw e;
-            }
-        }
-    }
-
     private static final class Forgetful extends InMemoryStorage implements Volatile {
         private Optional<BlobName> last = Optional.empty();
 
@@ -195,6 +174,34 @@ final class WriteMutants {
         @Override
         public void crash() {
             last.ifPresent(blobs()::remove);
+        }
+    }
+
+    private static final class Tenth extends InMemoryStorage implements Volatile {
+        private final List<BlobName> lost = new ArrayList<>();
+        private int count;
+
+        Tenth(URI root, InMemoryBlobs blobs) {
+            super(root, blobs);
+        }
+
+        @Override
+        public synchronized long write(BlobName name, BlobSource source) {
+            if (++count % 10 == 0) {
+                lost.add(name);
+            }
+            return super.write(name, source);
+        }
+
+        @Override
+        public void crash() {
+            lost.forEach(blobs()::remove);
+        }
+    }
+
+    private static final class Hoarding extends InMemoryStorage implements HoldsWholeBlobs {
+        Hoarding(URI root, InMemoryBlobs blobs) {
+            super(root, blobs);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.haservices.testkit.tck.storage;
 
+import io.haservices.errors.MissingBlobException;
 import io.haservices.errors.StorageException;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +63,11 @@ public abstract class StorageChapter {
 
     /** Another storage on the test's root. */
     final Storage open() {
-        Storage storage = fixture.open(root);
+        return open(root);
+    }
+
+    final Storage open(URI at) {
+        Storage storage = fixture.open(at);
         opened.add(storage);
         return storage;
     }
@@ -89,15 +95,25 @@ public abstract class StorageChapter {
         storage.write(name, BlobSource.of(Bytes.utf8(content).toArray()));
     }
 
-    /** The content of a blob, or "nothing" when there is none. */
-    final String read(Storage storage, BlobName name) {
+    /** Each with its path as content, many at a time. */
+    final void writeAll(Storage storage, List<BlobName> names) {
+        new Together(verdict).run(names, name -> write(storage, name, name.path()));
+    }
+
+    /** The content of a blob, if there is one. */
+    final Optional<byte[]> find(Storage storage, BlobName name) {
         try (InputStream stream = storage.open(name)) {
-            return Bytes.of(stream.readAllBytes()).utf8();
-        } catch (io.haservices.errors.MissingBlobException e) {
-            return "nothing";
+            return Optional.of(stream.readAllBytes());
+        } catch (MissingBlobException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw verdict.broken("reading " + name + " failed with " + e, e);
         }
+    }
+
+    /** The content of a blob, or "nothing" when there is none. */
+    final String read(Storage storage, BlobName name) {
+        return find(storage, name).map(content -> Bytes.of(content).utf8()).orElse("nothing");
     }
 
     /** The failure of something that must fail with a StorageException. */

@@ -12,10 +12,6 @@ import io.haservices.values.Bytes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Put-if-absent and compare-and-set: ST-10, ST-11, ST-12. */
 public abstract class StorageConditionalWrites extends StorageChapter {
     private static final BlobName NAME = BlobName.of("election", "store", "blob");
-    private static final int RACERS = 8;
+    private static final int RACERS = 16;
 
     /** For subclasses. */
     protected StorageConditionalWrites() {}
@@ -50,6 +46,20 @@ public abstract class StorageConditionalWrites extends StorageChapter {
             BlobName name = BlobName.of("race", "round" + round);
             oneWins(name, content -> storage -> storage.putIfAbsent(name, content));
         }
+    }
+
+    @Test
+    @Rule("ST-10")
+    void aPutIfAbsentWhoseAnswerIsLostIsNotRefused() {
+        Storage storage = with(StorageCapability.PUT_IF_ABSENT);
+        faults().loseNextAnswer(root());
+        ConditionalPut answer = storage.putIfAbsent(NAME, bytes("first"));
+        expect(answer != ConditionalPut.REFUSED, "an answer that was lost was taken for a refusal");
+        expectEqual(read(open(), NAME), "first", "the blob of a write whose answer was lost");
+        faults().loseNextAnswer(root());
+        answer = storage.putIfAbsent(NAME, bytes("second"));
+        expect(answer != ConditionalPut.DONE, "a refusal that was lost was taken for success");
+        expectEqual(read(open(), NAME), "first", "the blob after a refusal that was lost");
     }
 
     @Test
@@ -104,35 +114,46 @@ public abstract class StorageConditionalWrites extends StorageChapter {
         }
     }
 
+    @Test
+    @Rule("ST-12")
+    void aCompareAndSetWhoseAnswerIsLostIsNotRefused() {
+        Storage storage = with(StorageCapability.COMPARE_AND_SET);
+        write(storage, NAME, "first");
+        String tag = tagged(storage).tag();
+        faults().loseNextAnswer(root());
+        ConditionalPut answer = storage.compareAndSet(NAME, tag, bytes("second"));
+        expect(answer != ConditionalPut.REFUSED, "an answer that was lost was taken for a refusal");
+        expectEqual(read(open(), NAME), "second", "the blob of a write whose answer was lost");
+    }
+
     private void oneWins(BlobName name, Function<Bytes, Function<Storage, ConditionalPut>> attempt) {
-        List<Callable<ConditionalPut>> racers = IntStream.range(0, RACERS)
-                .<Callable<ConditionalPut>>mapToObj(i -> {
+        List<Callable<Seen>> racers = IntStream.range(0, RACERS)
+                .<Callable<Seen>>mapToObj(i -> {
                     Storage storage = open();
-                    return () -> attempt.apply(bytes("racer " + i)).apply(storage);
+                    return () -> {
+                        ConditionalPut answer =
+                                attempt.apply(bytes("racer " + i)).apply(storage);
+                        return new Seen(answer, read(storage, name));
+                    };
                 })
                 .toList();
-        List<ConditionalPut> answers = race(racers);
+        List<Seen> all = new Together(verdict()).race(racers);
+        List<ConditionalPut> answers = all.stream().map(Seen::answer).toList();
         long winners = answers.stream().filter(ConditionalPut.DONE::equals).count();
         expectEqual(winners, 1L, "the number of racers that were answered DONE");
         String winner = "racer " + answers.indexOf(ConditionalPut.DONE);
         expectEqual(read(open(), name), winner, "the blob after the race");
+        all.forEach(one ->
+                expectEqual(one.then(), winner, "the blob that a racer saw when it was answered " + one.answer()));
     }
 
-    private List<ConditionalPut> race(List<Callable<ConditionalPut>> racers) {
-        ExecutorService threads = Executors.newFixedThreadPool(racers.size());
-        try {
-            List<Future<ConditionalPut>> answers = threads.invokeAll(racers);
-            java.util.ArrayList<ConditionalPut> given = new java.util.ArrayList<>();
-            for (Future<ConditionalPut> answer : answers) {
-                given.add(answer.get());
-            }
-            return given;
-        } catch (InterruptedException | ExecutionException e) {
-            throw verdict().broken("a racer failed with " + e.getCause(), e);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
+    /**
+     * What a racer came to know.
+     *
+     * @param answer of its write
+     * @param then the blob right after
+     */
+    private record Seen(ConditionalPut answer, String then) {}
 
     private Tagged tagged(Storage storage) {
         return storage.readTagged(NAME).orElseThrow(() -> verdict().broken("there is no tagged blob where one is"));

@@ -41,13 +41,36 @@ public abstract class StorageDeletes extends StorageChapter {
 
     @Test
     @Rule("ST-06")
+    void deletesNothingBeneathAPartOfAPath() {
+        Storage storage = ready();
+        BlobName beneath = BlobName.of("a", "b", "c");
+        write(storage, beneath, "kept");
+        storage.delete(List.of(BlobName.of("a", "b"), BlobName.of("a")));
+        storage.delete(List.of(BlobName.of("a")));
+        expectEqual(storage.list(""), List.of(beneath), "the list after the parts of a path were deleted");
+        expectEqual(read(storage, beneath), "kept", "the blob beneath them");
+    }
+
+    @Test
+    @Rule("ST-06")
+    void deletesNothingWhereThereIsNoRootYet() {
+        Storage storage = open();
+        storage.delete(List.of(BlobName.of("a")));
+        storage.delete(List.of(BlobName.of("a", "b"), BlobName.of("c")));
+        expectEqual(storage.list(""), List.of(), "the list of a root that is not there");
+    }
+
+    @Test
+    @Rule("ST-06")
     void deletesManyAtOnce() {
         Storage storage = ready();
-        List<BlobName> names = IntStream.range(0, 1_050)
+        int page = faults().pageSize();
+        List<BlobName> names = IntStream.range(0, page + 20)
                 .mapToObj(i -> BlobName.of("many", "n" + i))
                 .toList();
-        names.forEach(name -> write(storage, name, "x"));
-        storage.delete(names.subList(0, 1_049));
-        expectEqual(storage.list(""), names.subList(1_049, 1_050), "the list after a deletion of 1,049 blobs");
+        writeAll(storage, names);
+        storage.delete(names.subList(0, page + 19));
+        expectEqual(
+                storage.list(""), names.subList(page + 19, page + 20), "the list when all but the last were deleted");
     }
 }

@@ -13,6 +13,14 @@ public abstract class StorageTck {
     protected abstract StorageFixture fixture();
 
     @Nested
+    class Visibility extends StorageVisibility {
+        @Override
+        protected StorageFixture fixture() {
+            return StorageTck.this.fixture();
+        }
+    }
+
+    @Nested
     class Writes extends StorageWrites {
         @Override
         protected StorageFixture fixture() {
@@ -37,6 +45,14 @@ public abstract class StorageTck {
     }
 
     @Nested
+    class Names extends StorageNames {
+        @Override
+        protected StorageFixture fixture() {
+            return StorageTck.this.fixture();
+        }
+    }
+
+    @Nested
     class Deletes extends StorageDeletes {
         @Override
         protected StorageFixture fixture() {
@@ -54,6 +70,22 @@ public abstract class StorageTck {
 
     @Nested
     class Failures extends StorageFailures {
+        @Override
+        protected StorageFixture fixture() {
+            return StorageTck.this.fixture();
+        }
+    }
+
+    @Nested
+    class Refusals extends StorageRefusals {
+        @Override
+        protected StorageFixture fixture() {
+            return StorageTck.this.fixture();
+        }
+    }
+
+    @Nested
+    class Interrupts extends StorageInterrupts {
         @Override
         protected StorageFixture fixture() {
             return StorageTck.this.fixture();
