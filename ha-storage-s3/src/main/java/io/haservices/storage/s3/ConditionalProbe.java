@@ -2,6 +2,7 @@ package io.haservices.storage.s3;
 
 import io.haservices.storage.s3.ConditionalSupport.TagForm;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -53,13 +54,13 @@ final class ConditionalProbe {
         }
         String old = write(key);
         String current = write(key);
-        for (TagForm form : TagForm.values()) {
+        for (TagForm form : forms()) {
             if (written(key, put -> put.ifMatch(form.of(old)))) {
                 return new ConditionalSupport(
                         absence, "it ignores 'If-Match', a PUT with an old tag was carried out", Optional.empty());
             }
         }
-        for (TagForm form : TagForm.values()) {
+        for (TagForm form : forms()) {
             if (written(key, put -> put.ifMatch(form.of(current)))) {
                 return new ConditionalSupport(absence, "", Optional.of(form));
             }
@@ -68,17 +69,22 @@ final class ConditionalProbe {
                 absence, "it refuses a PUT with 'If-Match' and the tag that is there", Optional.empty());
     }
 
+    private List<TagForm> forms() {
+        return switch (clients.configuration().get(S3Options.ETAG_QUOTING)) {
+            case AUTO -> List.of(TagForm.values());
+            case QUOTED -> List.of(TagForm.QUOTED);
+            case BARE -> List.of(TagForm.BARE);
+        };
+    }
+
     private String write(String key) {
-        return upload.put(
-                        clients.repeating(),
-                        upload.request(key, UUID.randomUUID().toString()).build(),
-                        content())
+        return upload.put(clients.repeating(), upload.request(key, Mark.fresh()).build(), content())
                 .eTag();
     }
 
     /** Whether a request with this condition was carried out. */
     private boolean written(String key, Consumer<PutObjectRequest.Builder> condition) {
-        PutObjectRequest.Builder request = upload.request(key, UUID.randomUUID().toString());
+        PutObjectRequest.Builder request = upload.request(key, Mark.fresh());
         condition.accept(request);
         try {
             upload.put(clients.once(), request.build(), content());
@@ -98,7 +104,7 @@ final class ConditionalProbe {
     }
 
     private static boolean notKnown(S3Exception e) {
-        String code = Reasons.code(e);
+        String code = Refusals.code(e);
         return code.equals("NotImplemented") || code.equals("InvalidArgument") || code.equals("InvalidRequest");
     }
 

@@ -8,9 +8,10 @@ import io.haservices.spi.storage.Tagged;
 import io.haservices.values.Bytes;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 final class ConditionalWrites {
     private static final int CONFLICTS = 5;
+    private static final long PAUSE_MILLIS = 20;
 
     private final S3Root root;
     private final S3Clients clients;
@@ -41,23 +43,22 @@ final class ConditionalWrites {
         return support().capabilities();
     }
 
+    /** A refusal says that something was there. When nothing is any more, it may have been what an earlier copy of this request wrote. */
     ConditionalPut putIfAbsent(BlobName name, Bytes content) {
         support().demand(StorageCapability.PUT_IF_ABSENT);
-        String mark = UUID.randomUUID().toString();
-        return attempt(
-                name, upload.request(root.key(name), mark).ifNoneMatch("*").build(), mark, content.toArray());
+        Mark mark = Mark.fresh();
+        PutObjectRequest request =
+                upload.request(root.key(name), mark).ifNoneMatch("*").build();
+        return attempt(new Attempt(name, request, mark, ConditionalPut.UNKNOWN), content.toArray());
     }
 
     ConditionalPut compareAndSet(BlobName name, String expectedTag, Bytes content) {
         ConditionalSupport.TagForm form = support().tagForm();
-        String mark = UUID.randomUUID().toString();
-        return attempt(
-                name,
-                upload.request(root.key(name), mark)
-                        .ifMatch(form.of(expectedTag))
-                        .build(),
-                mark,
-                content.toArray());
+        Mark mark = Mark.fresh();
+        PutObjectRequest request = upload.request(root.key(name), mark)
+                .ifMatch(form.of(expectedTag))
+                .build();
+        return attempt(new Attempt(name, request, mark, ConditionalPut.REFUSED), content.toArray());
     }
 
     Optional<Tagged> readTagged(BlobName name) {
@@ -77,59 +78,65 @@ final class ConditionalWrites {
         }
     }
 
-    private ConditionalPut attempt(BlobName name, PutObjectRequest request, String mark, byte[] content) {
+    private ConditionalPut attempt(Attempt attempt, byte[] content) {
         for (int conflicts = 0; ; conflicts++) {
             try {
-                upload.put(clients.once(), request, content);
+                upload.put(clients.once(), attempt.request(), content);
                 return ConditionalPut.DONE;
             } catch (S3Exception e) {
-                if (e.statusCode() == 409 && conflicts < CONFLICTS) {
-                    // Another conditional write was under way and may yet fail: this one was not carried out.
-                    continue;
+                if (e.statusCode() != 409 || conflicts == CONFLICTS) {
+                    return afterAnswer(attempt, e);
                 }
-                return afterAnswer(name, mark, e);
+                // Another conditional write was under way and may yet fail: this one was not carried out.
+                pause(attempt, conflicts);
             } catch (SdkException e) {
-                return afterSilence(name, mark, e);
+                return afterSilence(attempt, e);
             }
         }
     }
 
-    private ConditionalPut afterAnswer(BlobName name, String mark, S3Exception e) {
+    private ConditionalPut afterAnswer(Attempt attempt, S3Exception e) {
         if (Reasons.mayHaveTakenEffect(e)) {
-            return afterSilence(name, mark, e);
+            return afterSilence(attempt, e);
         }
         if (e.statusCode() == 412) {
-            return whose(name, mark)
-                    .map(own -> own ? ConditionalPut.DONE : ConditionalPut.REFUSED)
+            return lookAt(attempt)
+                    .map(found -> switch (found) {
+                        case OURS -> ConditionalPut.DONE;
+                        case ANOTHERS -> ConditionalPut.REFUSED;
+                        case NOTHING -> attempt.refusedWithoutTrace();
+                    })
                     .orElse(ConditionalPut.UNKNOWN);
         }
         if (Reasons.meansAbsent(e)) {
             // The tag of nothing.
             return ConditionalPut.REFUSED;
         }
-        throw reasons.failure("cannot write", name, e);
+        throw reasons.failure("cannot write", attempt.name(), e);
     }
 
-    private ConditionalPut afterSilence(BlobName name, String mark, SdkException e) {
+    private ConditionalPut afterSilence(Attempt attempt, SdkException e) {
         if (!Reasons.mayHaveTakenEffect(e)) {
-            throw reasons.failure("cannot write", name, e);
+            throw reasons.failure("cannot write", attempt.name(), e);
         }
-        return whose(name, mark).orElse(false) ? ConditionalPut.DONE : ConditionalPut.UNKNOWN;
+        boolean ours = lookAt(attempt).filter(Mark.Found.OURS::equals).isPresent();
+        return ours ? ConditionalPut.DONE : ConditionalPut.UNKNOWN;
     }
 
-    /** Whether what is there was written by the attempt with this mark; empty when that cannot be found out. */
-    private Optional<Boolean> whose(BlobName name, String mark) {
+    private Optional<Mark.Found> lookAt(Attempt attempt) {
+        return attempt.mark().lookAt(clients.repeating(), root.bucket(), root.key(attempt.name()));
+    }
+
+    private void pause(Attempt attempt, int conflicts) {
         try {
-            return Optional.of(mark.equals(clients.repeating()
-                    .headObject(head -> head.bucket(root.bucket()).key(root.key(name)))
-                    .metadata()
-                    .get(Upload.MARK)));
-        } catch (S3Exception e) {
-            return Reasons.meansAbsent(e) ? Optional.of(false) : Optional.empty();
-        } catch (SdkException e) {
-            return Optional.empty();
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, PAUSE_MILLIS << conflicts));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw reasons.failure("cannot write", attempt.name(), AbortedException.create("interrupted", e));
         }
     }
+
+    private record Attempt(BlobName name, PutObjectRequest request, Mark mark, ConditionalPut refusedWithoutTrace) {}
 
     /** Found out once, at the first need. */
     private synchronized ConditionalSupport support() {

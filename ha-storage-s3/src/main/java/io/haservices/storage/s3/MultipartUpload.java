@@ -3,8 +3,6 @@ package io.haservices.storage.s3;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,23 +14,24 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 /** An object in the making: closing it before it is complete aborts it, so that its parts are neither seen nor paid for. */
 final class MultipartUpload implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
-    private static final int MOST_PARTS = 10_000;
 
     private final S3Client client;
     private final String bucket;
     private final String key;
     private final Encryption encryption;
-    private final String mark = UUID.randomUUID().toString();
+    private final PartSizes sizes;
+    private final Mark mark = Mark.fresh();
     private final List<CompletedPart> parts = new ArrayList<>();
     private @Nullable String id;
     private boolean complete;
 
     /** Begins with its first part. */
-    MultipartUpload(S3Client client, String bucket, String key, Encryption encryption) {
+    MultipartUpload(S3Client client, String bucket, String key, Encryption encryption, PartSizes sizes) {
         this.client = client;
         this.bucket = bucket;
         this.key = key;
         this.encryption = encryption;
+        this.sizes = sizes;
     }
 
     private String begin() {
@@ -40,51 +39,45 @@ final class MultipartUpload implements AutoCloseable {
                 .bucket(bucket)
                 .key(key)
                 .contentType(Upload.TYPE)
-                .metadata(Map.of(Upload.MARK, mark));
+                .metadata(mark.metadata());
         encryption.create(request);
-        return client.createMultipartUpload(request.build()).uploadId();
+        return Upload.confirmed(client.createMultipartUpload(request.build()).uploadId());
     }
 
-    void add(byte[] content) throws IOException {
+    void add(Part part) throws IOException {
         int number = parts.size() + 1;
-        if (number > MOST_PARTS) {
-            throw new IOException("the blob is longer than " + (long) MOST_PARTS * Upload.PART + " bytes");
+        if (number > sizes.parts()) {
+            throw new IOException("the blob is longer than " + sizes.most() + " bytes");
         }
         if (id == null) {
             id = begin();
         }
         String tag = client.uploadPart(
-                        part -> part.bucket(bucket).key(key).uploadId(id).partNumber(number), Upload.body(content))
+                        put -> put.bucket(bucket).key(key).uploadId(id).partNumber(number), part.body())
                 .eTag();
-        parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+        parts.add(CompletedPart.builder()
+                .partNumber(number)
+                .eTag(Upload.confirmed(tag))
+                .build());
     }
 
     /** Ends with a last part, which may be empty: then it is none. */
-    void complete(byte[] last) throws IOException {
-        if (last.length > 0) {
+    void complete(Part last) throws IOException {
+        if (last.length() > 0) {
             add(last);
         }
         try {
-            client.completeMultipartUpload(
-                    end -> end.bucket(bucket).key(key).uploadId(id).multipartUpload(all -> all.parts(parts)));
+            String tag = client.completeMultipartUpload(
+                            end -> end.bucket(bucket).key(key).uploadId(id).multipartUpload(all -> all.parts(parts)))
+                    .eTag();
+            Upload.confirmed(tag);
         } catch (SdkException e) {
             // An earlier attempt may have done it and its answer was lost; the repetition then found no such upload.
-            if (!isThere(e)) {
+            if (!mark.isAt(client, bucket, key)) {
                 throw e;
             }
         }
         complete = true;
-    }
-
-    private boolean isThere(SdkException failure) {
-        try {
-            return mark.equals(client.headObject(head -> head.bucket(bucket).key(key))
-                    .metadata()
-                    .get(Upload.MARK));
-        } catch (SdkException e) {
-            failure.addSuppressed(e);
-            return false;
-        }
     }
 
     @Override

@@ -24,7 +24,7 @@ final class RootProbe {
         String key = root.probeKey();
         byte[] content = key.getBytes(UTF_8);
         Optional<String> wrong;
-        upload.put(client, key, content);
+        upload.put(client, key, Upload.body(content));
         try {
             wrong = look(key, content);
         } catch (SdkException e) {

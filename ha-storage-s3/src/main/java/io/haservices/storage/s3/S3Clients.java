@@ -49,6 +49,17 @@ final class S3Clients implements AutoCloseable {
         return configuration.find(S3Options.ENDPOINT);
     }
 
+    /** For people. */
+    String where() {
+        return endpoint()
+                .map(String::valueOf)
+                .orElseGet(() -> "Amazon S3"
+                        + configuration
+                                .find(S3Options.REGION)
+                                .map(region -> " in " + region)
+                                .orElse(""));
+    }
+
     Configuration configuration() {
         return configuration;
     }
@@ -58,7 +69,7 @@ final class S3Clients implements AutoCloseable {
             throw new IllegalStateException("the storage is closed");
         }
         if (opened == null) {
-            opened = connect();
+            opened = ContextLoader.with(this::connect);
         }
         return opened;
     }
@@ -74,6 +85,8 @@ final class S3Clients implements AutoCloseable {
                 .build();
         AwsCredentialsProvider credentials = credentials();
         try {
+            // Now, for the parts of the chain that have to be loaded are loaded at their first use.
+            credentials.resolveCredentials();
             RetryStrategy repeating = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                     .maxAttempts(configuration.get(S3Options.RETRIES) + 1)
                     .build();
@@ -81,6 +94,7 @@ final class S3Clients implements AutoCloseable {
             return new Opened(first, client(http, credentials, AwsRetryStrategy.doNotRetry()), http, credentials);
         } catch (RuntimeException e) {
             http.close();
+            close(credentials);
             throw e;
         }
     }
@@ -132,10 +146,14 @@ final class S3Clients implements AutoCloseable {
             opened.repeating().close();
             opened.once().close();
             opened.http().close();
-            if (opened.credentials() instanceof SdkAutoCloseable provider) {
-                provider.close();
-            }
+            close(opened.credentials());
             opened = null;
+        }
+    }
+
+    private static void close(AwsCredentialsProvider credentials) {
+        if (credentials instanceof SdkAutoCloseable provider) {
+            provider.close();
         }
     }
 

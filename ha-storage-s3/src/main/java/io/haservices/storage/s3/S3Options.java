@@ -14,21 +14,28 @@ final class S3Options {
         AWS_KMS
     }
 
+    enum TagQuoting {
+        AUTO,
+        QUOTED,
+        BARE
+    }
+
     enum Checksums {
         WHEN_REQUIRED,
         WHEN_SUPPORTED
     }
 
     static final ConfigOption<String> REGION = ConfigOption.of("high-availability.s3.region", OptionType.STRING)
-            .alias("s3.endpoint.region")
+            .alias("s3.region", "s3.endpoint.region")
             .describedAs("The region of the bucket. If not set: 'us-east-1' with an endpoint of one's own, else what"
                     + " environment, profile or instance say.");
 
-    static final ConfigOption<URI> ENDPOINT = ConfigOption.of("high-availability.s3.endpoint", OptionType.URI_TYPE)
+    static final ConfigOption<URI> ENDPOINT = ConfigOption.of(
+                    "high-availability.s3.endpoint", OptionType.of("URI", S3Options::endpoint))
             .alias("s3.endpoint")
             .describedAs(
-                    "The URI of a server that speaks the protocol of S3, for instance http://ceph:7480; if not set,"
-                            + " Amazon's.");
+                    "The URI of a server that speaks the protocol of S3, for instance http://ceph:7480; without a scheme, https"
+                            + " is meant. If not set, Amazon's.");
 
     static final ConfigOption<Boolean> PATH_STYLE = ConfigOption.of(
                     "high-availability.s3.path-style", OptionType.BOOLEAN)
@@ -38,13 +45,13 @@ final class S3Options {
                             + " with an endpoint of one's own, else false.");
 
     static final ConfigOption<String> ACCESS_KEY = ConfigOption.of("high-availability.s3.access-key", OptionType.STRING)
-            .alias("s3.access-key")
+            .alias("s3.access-key", "s3.access.key")
             .describedAs(
                     "The id of the access key. If not set, the AWS SDK's default chain is asked: system properties,"
                             + " environment, profile, container, instance.");
 
     static final ConfigOption<String> SECRET_KEY = ConfigOption.of("high-availability.s3.secret-key", OptionType.STRING)
-            .alias("s3.secret-key")
+            .alias("s3.secret-key", "s3.secret.key")
             .secretValue()
             .describedAs("The secret of the access key.");
 
@@ -57,10 +64,11 @@ final class S3Options {
                     "high-availability.s3.server-side-encryption", OptionType.oneOf(Encryption.class))
             .defaultTo(Encryption.NONE)
             .describedAs(
-                    "How the server is asked to encrypt what is written; with none, the bucket's own setting holds.");
+                    "How the server is asked to encrypt what is written: 'aes256' with its own key (SSE-S3), 'aws-kms' with"
+                            + " one of the key management service (SSE-KMS); with 'none', the bucket's own setting holds.");
 
     static final ConfigOption<String> KMS_KEY = ConfigOption.of("high-availability.s3.kms-key-id", OptionType.STRING)
-            .describedAs("The key for the encryption 'aws-kms'; if not set, the account's own.");
+            .describedAs("Id or ARN of the key for the encryption 'aws-kms'; if not set, the account's own.");
 
     static final ConfigOption<Checksums> CHECKSUMS = ConfigOption.of(
                     "high-availability.s3.checksums", OptionType.oneOf(Checksums.class))
@@ -68,6 +76,13 @@ final class S3Options {
             .describedAs(
                     "Whether requests carry the newer checksums, which many servers other than Amazon's refuse. What"
                             + " is read is verified against the pointer's own checksum in any case.");
+
+    static final ConfigOption<TagQuoting> ETAG_QUOTING = ConfigOption.of(
+                    "high-availability.s3.etag-quoting", OptionType.oneOf(TagQuoting.class))
+            .defaultTo(TagQuoting.AUTO)
+            .describedAs(
+                    "Whether the tag in 'If-Match' stands in quotes, as HTTP demands, or not, as Ceph wants it; with 'auto'"
+                            + " both are tried.");
 
     static final ConfigOption<Integer> RETRIES = ConfigOption.of("high-availability.s3.retries", OptionType.INTEGER)
             .defaultTo(4)
@@ -90,6 +105,11 @@ final class S3Options {
 
     private S3Options() {}
 
+    /** Flink's users know this one as the name of a host. */
+    private static URI endpoint(String text) {
+        return URI.create(text.contains("://") ? text : "https://" + text);
+    }
+
     /** All of them, in the order of the reference. */
     static List<ConfigOption<?>> all() {
         return List.of(
@@ -102,6 +122,7 @@ final class S3Options {
                 ENCRYPTION,
                 KMS_KEY,
                 CHECKSUMS,
+                ETAG_QUOTING,
                 RETRIES,
                 REQUEST_TIMEOUT,
                 SOCKET_TIMEOUT,

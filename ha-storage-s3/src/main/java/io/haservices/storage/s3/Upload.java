@@ -4,75 +4,92 @@ import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.UUID;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/**
- * Writes with one request what fits into one part, and in parts what does not. A part is held in memory while it is sent, so
- * that it can be sent again; there is one at a time.
- */
+/** Writes with one request what fits into one part, and in parts what does not. */
 final class Upload {
-    /** The user metadata by which a write is recognised when its answer was lost. */
-    static final String MARK = "ha-write";
-
-    /** S3 wants at least 5 MiB a part, and at most 10,000 parts: this bounds a blob to 78 GiB. */
-    static final int PART = 8 * 1024 * 1024;
-
     static final String TYPE = "application/octet-stream";
 
     private final S3Root root;
     private final S3Clients clients;
     private final Encryption encryption;
+    private final PartSizes sizes;
 
     Upload(S3Root root, S3Clients clients, Encryption encryption) {
+        this(root, clients, encryption, PartSizes.OF_S3);
+    }
+
+    Upload(S3Root root, S3Clients clients, Encryption encryption, PartSizes sizes) {
         this.root = root;
         this.clients = clients;
         this.encryption = encryption;
+        this.sizes = sizes;
     }
 
     /** The object appears only when the source was closed without an error. */
     long write(BlobName name, BlobSource source) throws IOException {
-        try (MultipartUpload parts =
-                new MultipartUpload(clients.repeating(), root.bucket(), root.key(name), encryption)) {
-            long length = 0;
-            byte[] last;
+        String key = root.key(name);
+        long length = 0;
+        try (MultipartUpload upload = new MultipartUpload(clients.repeating(), root.bucket(), key, encryption, sizes);
+                PartReader parts = new PartReader(sizes)) {
+            Part part;
             try (InputStream content = source.open()) {
-                for (last = content.readNBytes(PART); last.length == PART; last = content.readNBytes(PART)) {
-                    parts.add(last);
-                    length += PART;
+                part = parts.next(content);
+                while (!parts.isLast(part)) {
+                    upload.add(part);
+                    length += part.length();
+                    part = parts.next(content);
                 }
             }
             if (length == 0) {
-                put(clients.repeating(), root.key(name), last);
+                put(clients.repeating(), key, part.body());
             } else {
-                parts.complete(last);
+                upload.complete(part);
             }
-            return length + last.length;
+            return length + part.length();
         }
     }
 
-    void put(S3Client client, String key, byte[] content) throws SdkException {
-        client.putObject(request(key, UUID.randomUUID().toString()).build(), body(content));
+    /** Whatever the server said: when this returns, the object is there. */
+    void put(S3Client client, String key, RequestBody body) {
+        Mark mark = Mark.fresh();
+        if (client.putObject(request(key, mark).build(), body).eTag() == null
+                && !mark.isAt(client, root.bucket(), key)) {
+            throw unconfirmed();
+        }
     }
 
     /** A conditional request is this one with its condition. */
-    PutObjectRequest.Builder request(String key, String mark) {
+    PutObjectRequest.Builder request(String key, Mark mark) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(root.bucket())
                 .key(key)
                 .contentType(TYPE)
-                .metadata(java.util.Map.of(MARK, mark));
+                .metadata(mark.metadata());
         encryption.put(request);
         return request;
     }
 
     PutObjectResponse put(S3Client client, PutObjectRequest request, byte[] content) {
-        return client.putObject(request, body(content));
+        PutObjectResponse response = client.putObject(request, body(content));
+        confirmed(response.eTag());
+        return response;
+    }
+
+    /** An answer in which what every S3 server answers is missing hides an error in its body, or is none of an S3 server. */
+    static String confirmed(@Nullable String answered) {
+        return Optional.ofNullable(answered).orElseThrow(Upload::unconfirmed);
+    }
+
+    private static SdkClientException unconfirmed() {
+        return SdkClientException.create(Silences.UNCONFIRMED);
     }
 
     /** Without a copy of the bytes. */

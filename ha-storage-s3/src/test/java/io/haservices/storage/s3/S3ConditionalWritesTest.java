@@ -115,6 +115,31 @@ class S3ConditionalWritesTest {
     }
 
     @Test
+    void aRefusalThatLeftNothingToLookAtIsUnknown() {
+        storage.capabilities();
+        server.next("PutObject", 1, new Fault.Refuse(412, "PreconditionFailed"));
+        assertThat(storage.putIfAbsent(NAME, MINE)).isEqualTo(ConditionalPut.UNKNOWN);
+    }
+
+    @Test
+    void anErrorInABodyOfStatus200IsNotTakenForSuccess() {
+        storage.capabilities();
+        server.next("PutObject", 1, new Fault.ErrorInBody("InternalError", false));
+        assertThat(storage.putIfAbsent(NAME, MINE)).isEqualTo(ConditionalPut.UNKNOWN);
+        server.next("PutObject", 1, new Fault.ErrorInBody("InternalError", true));
+        assertThat(storage.putIfAbsent(NAME, MINE)).isEqualTo(ConditionalPut.DONE);
+    }
+
+    @Test
+    void aConflictThatDoesNotEndIsAnError() {
+        storage.capabilities();
+        server.next("PutObject", 100, new Fault.Refuse(409, "ConditionalRequestConflict"));
+        assertThatThrownBy(() -> storage.putIfAbsent(NAME, MINE))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("409 ConditionalRequestConflict");
+    }
+
+    @Test
     void aConflictIsTriedAgain() {
         storage.capabilities();
         server.next("PutObject", 2, new Fault.Refuse(409, "ConditionalRequestConflict"));

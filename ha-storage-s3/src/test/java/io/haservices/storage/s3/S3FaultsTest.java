@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that fails in the middle of writes, reads and lists. */
 class S3FaultsTest {
     private static final BlobName NAME = BlobName.of("a", "b");
-    private static final byte[] LARGE = noise(2 * Upload.PART + 12_345);
+    private static final int PART = PartSizes.OF_S3.first();
+    private static final byte[] LARGE = noise(2 * PART + 12_345);
 
     private final S3Server server = S3Server.start(S3Fixture.BUCKET);
     private final Storage storage = S3Fixture.open(server);
@@ -67,7 +71,7 @@ class S3FaultsTest {
 
     @Test
     void aLargeBlobOfWholePartsIsWhole() {
-        byte[] whole = noise(2 * Upload.PART);
+        byte[] whole = noise(2 * PART);
         assertThat(storage.write(NAME, BlobSource.of(whole))).isEqualTo(whole.length);
         assertThat(read()).isEqualTo(whole);
     }
@@ -213,6 +217,81 @@ class S3FaultsTest {
                 .hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(server.pendingUploads(S3Fixture.BUCKET)).isZero();
+    }
+
+    @Test
+    void anErrorInTheBodyOfAWriteIsAnError() {
+        server.next("PutObject", 1, new Fault.ErrorInBody("InternalError", false));
+        assertThatThrownBy(() -> storage.write(NAME, BlobSource.of(new byte[1])))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContainingAll("'a/b'", "its body holds an error");
+        assertThat(storage.list("")).isEmpty();
+        server.next("PutObject", 1, new Fault.ErrorInBody("InternalError", true));
+        storage.write(NAME, BlobSource.of(new byte[] {1}));
+        assertThat(read()).containsExactly(1);
+    }
+
+    @Test
+    void anErrorInTheBodyOfAnyPartOfALargeWriteIsAnError() {
+        for (String operation : List.of("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload")) {
+            server.next(operation, 10, new Fault.ErrorInBody("InternalError", false));
+            assertThatThrownBy(() -> storage.write(NAME, BlobSource.of(LARGE)))
+                    .as(operation)
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("'a/b'");
+            assertThat(storage.list("")).isEmpty();
+            assertThat(server.pendingUploads(S3Fixture.BUCKET)).isZero();
+            server.heal();
+        }
+    }
+
+    @Test
+    void aReadThatStallsEnds() throws IOException {
+        storage.write(NAME, BlobSource.of(noise(100_000)));
+        server.next("GetObject", 1, new Fault.Stall(50_000));
+        try (Storage impatient = new S3StorageProvider()
+                        .open(
+                                storage.root(),
+                                S3Fixture.configuration(server).with("high-availability.s3.socket-timeout", "300 ms"));
+                InputStream stream = impatient.open(NAME)) {
+            assertThatThrownBy(stream::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContainingAll("after 50000 of 100000 bytes", "within 300 ms");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PutObject",
+                "GetObject",
+                "ListObjectsV2",
+                "DeleteObject",
+                "CreateMultipartUpload",
+                "UploadPart",
+                "CompleteMultipartUpload"
+            })
+    @Timeout(60)
+    void whateverHangsEndsInTime(String operation) {
+        storage.write(BlobName.of("there"), BlobSource.of(new byte[1]));
+        try (Storage impatient = new S3StorageProvider()
+                .open(
+                        storage.root(),
+                        S3Fixture.configuration(server).with("high-availability.s3.request-timeout", "1 s"))) {
+            server.next(operation, 100, new Fault.Hang());
+            assertThatThrownBy(() -> useAll(impatient))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContainingAll(storage.root().toString(), "within 1000 ms");
+        }
+        server.heal();
+    }
+
+    private static void useAll(Storage storage) throws IOException {
+        storage.open(BlobName.of("there")).close();
+        storage.list("");
+        storage.write(NAME, BlobSource.of(LARGE));
+        storage.write(NAME, BlobSource.of(new byte[1]));
+        storage.delete(List.of(NAME));
     }
 
     private byte[] read() {

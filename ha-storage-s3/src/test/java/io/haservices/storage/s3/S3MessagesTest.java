@@ -1,8 +1,10 @@
 package io.haservices.storage.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.haservices.config.Configuration;
 import io.haservices.errors.ConfigurationException;
 import io.haservices.errors.StorageException;
@@ -10,11 +12,14 @@ import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.BlobSource;
 import io.haservices.spi.storage.Storage;
 import io.haservices.spi.storage.StorageProvider;
+import io.haservices.testkit.servers.CertificateAuthority;
 import io.haservices.testkit.servers.s3.Fault;
 import io.haservices.testkit.servers.s3.S3Server;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said when it does not work, and that it is said in time. */
@@ -86,6 +92,94 @@ class S3MessagesTest {
     }
 
     @Test
+    void theRegionIsWrongAsARedirectSaysIt() {
+        server.next("PutObject", 1, new Fault.Refuse(301, "PermanentRedirect"));
+        says(ROOT, working, "the region is wrong", "301 PermanentRedirect", "Set 'high-availability.s3.region'");
+    }
+
+    @Test
+    void theClockIsWrong() {
+        server.behaviour().clockAhead = Duration.ofHours(1);
+        says(ROOT, working, "the clock of this machine is wrong", "403 RequestTimeTooSkewed", "Set it.");
+    }
+
+    @Test
+    void theKeyOfTheEncryptionCannotBeUsed() {
+        server.next("PutObject", 1, new Fault.Refuse(400, "KMS.DisabledException"));
+        says(ROOT, working, "the key for the encryption cannot be used", "'high-availability.s3.kms-key-id'");
+    }
+
+    @Test
+    void theCertificateIsNotTrusted() {
+        CertificateAuthority unknown = CertificateAuthority.named("nobody knows");
+        try (S3Server secure = S3Server.startTls(unknown.issue("server", "127.0.0.1"), "bucket")) {
+            says(
+                    ROOT,
+                    working.with(
+                            "high-availability.s3.endpoint", secure.endpoint().toString()),
+                    "no TLS with https://127.0.0.1:",
+                    "-Djavax.net.ssl.trustStore=FILE");
+            says(
+                    ROOT,
+                    working.with(
+                            "high-availability.s3.endpoint",
+                            secure.endpoint().toString().replace("https", "http")),
+                    "Check 'high-availability.s3.endpoint'");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, has status 200 but not what an S3 server answers",
+        "404, That is no answer of an S3 server",
+        "405, That is no answer of an S3 server",
+        "302, it sends to https://elsewhere.invalid/"
+    })
+    void theServerIsAnotherKindOfServer(int status, String said) throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            byte[] page = "<html><body>Welcome</body></html>".getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            if (status == 302) {
+                exchange.getResponseHeaders().set("Location", "https://elsewhere.invalid/");
+            }
+            exchange.sendResponseHeaders(status, exchange.getRequestMethod().equals("HEAD") ? -1 : page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        other.start();
+        try {
+            says(ROOT, at(other.getAddress().getPort()), said, "'high-availability.s3.endpoint'");
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    @Test
+    void theServerSpeaksNoHttp() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread greeter = new Thread(() -> greet(socket));
+            greeter.start();
+            says(ROOT, at(socket.getLocalPort()), "cannot reach http://127.0.0.1", "'high-availability.s3.endpoint'");
+        }
+    }
+
+    private static void greet(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                client.getOutputStream().write("SSH-2.0-Test\r\n".getBytes(UTF_8));
+            } catch (IOException e) {
+                // Closed, or the client went away: the loop sees which.
+            }
+        }
+    }
+
+    private Configuration at(int port) {
+        return working.with("high-availability.s3.endpoint", "http://127.0.0.1:" + port);
+    }
+
+    @Test
     void theServerStaysBusy() {
         server.next("PutObject", 100, new Fault.Refuse(503, "SlowDown"));
         says(ROOT, working.with("high-availability.s3.retries", "1"), "answered 503 SlowDown");
@@ -141,7 +235,11 @@ class S3MessagesTest {
     @Test
     void theNewerChecksumsAreSentWhenAskedFor() {
         Configuration newer = working.with("high-availability.s3.checksums", "when-supported");
-        says(ROOT, newer, "answered 400");
+        says(
+                ROOT,
+                newer,
+                "answered 400",
+                "If the server does not know the newer checksums, set 'high-availability.s3.checksums' to 'when-required'");
         server.behaviour().refusesNewerChecksums = false;
         try (Storage storage = new S3StorageProvider().open(ROOT, newer)) {
             storage.probe();

@@ -7,7 +7,6 @@ import io.haservices.config.Configuration;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.ConditionalPut;
 import io.haservices.spi.storage.Storage;
-import io.haservices.spi.storage.StorageCapability;
 import io.haservices.testkit.servers.S3Proxy;
 import io.haservices.testkit.tck.storage.StorageDeletes;
 import io.haservices.testkit.tck.storage.StorageFailures;
@@ -16,15 +15,8 @@ import io.haservices.testkit.tck.storage.StorageIncompleteWrites;
 import io.haservices.testkit.tck.storage.StorageLists;
 import io.haservices.testkit.tck.storage.StorageReads;
 import io.haservices.testkit.tck.storage.StorageWrites;
-import io.haservices.values.Bytes;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -35,8 +27,6 @@ import org.junit.jupiter.api.Test;
  * chapter of conditional writes is not run here, but the race of put-if-absent is.
  */
 class S3ProxyTck {
-    private static final int RACERS = 16;
-
     private static S3Proxy proxy;
     private static Configuration configuration = Configuration.of(Map.of());
     private static int roots;
@@ -79,27 +69,10 @@ class S3ProxyTck {
     }
 
     @Test
-    void oneOfManyRacersWinsAPutIfAbsent() throws Exception {
+    void oneOfManyRacersWinsAPutIfAbsent() {
         URI root = URI.create("s3://bucket/race");
-        List<Callable<ConditionalPut>> racers = new ArrayList<>();
-        List<Storage> storages = new ArrayList<>();
-        for (int i = 0; i < RACERS; i++) {
-            Storage storage = new S3StorageProvider().open(root, configuration);
-            assertThat(storage.capabilities()).contains(StorageCapability.PUT_IF_ABSENT);
-            storages.add(storage);
-            Bytes content = Bytes.utf8("racer " + i);
-            racers.add(() -> storage.putIfAbsent(BlobName.of("x"), content));
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(RACERS);
-        try {
-            List<ConditionalPut> answers = new ArrayList<>();
-            for (Future<ConditionalPut> answer : threads.invokeAll(racers)) {
-                answers.add(answer.get());
-            }
-            assertThat(answers).containsOnlyOnce(ConditionalPut.DONE).doesNotContain(ConditionalPut.UNKNOWN);
-        } finally {
-            threads.shutdownNow();
-            storages.forEach(Storage::close);
+        try (Race race = new Race(() -> new S3StorageProvider().open(root, configuration), BlobName.of("x"))) {
+            assertThat(race.answers()).containsOnlyOnce(ConditionalPut.DONE).doesNotContain(ConditionalPut.UNKNOWN);
         }
     }
 
