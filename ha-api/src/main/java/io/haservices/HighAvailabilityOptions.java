@@ -8,6 +8,14 @@ import java.util.List;
 
 /** The options that do not belong to one backend. */
 public final class HighAvailabilityOptions {
+    private static final OptionType<Integer> ABOVE_ZERO = OptionType.of("integer", text -> {
+        int number = Integer.parseInt(text);
+        if (number < 1) {
+            throw new IllegalArgumentException("it must be 1 or more");
+        }
+        return number;
+    });
+
     /** Which coordination service. */
     public static final ConfigOption<String> MODE = ConfigOption.of("high-availability", OptionType.STRING)
             .alias("high-availability.type")
@@ -66,6 +74,34 @@ public final class HighAvailabilityOptions {
             .defaultTo("")
             .describedAs("A text about this process that is shown in its candidate entry, for people.");
 
+    /** How many states a recovery reads at a time. */
+    public static final ConfigOption<Integer> RECOVERY_PARALLELISM = ConfigOption.of(
+                    "high-availability.recovery.parallelism", ABOVE_ZERO)
+            .defaultTo(8)
+            .describedAs(
+                    "How many states are read from the storage at a time when all of a store are read, and by 'ha fsck'.");
+
+    /** How often a leader cleans up. */
+    public static final ConfigOption<Duration> CLEANUP_INTERVAL = ConfigOption.of(
+                    "high-availability.cleanup.interval", OptionType.DURATION)
+            .defaultTo(Duration.ofHours(1))
+            .describedAs(
+                    "How often a leader removes what crashes in terms before its own have left in the storage; 0: never."
+                            + " 'ha fsck --repair' does the same by hand.");
+
+    /** How long after its grant a leader cleans up for the first time. */
+    public static final ConfigOption<Duration> CLEANUP_DELAY = ConfigOption.of(
+                    "high-availability.cleanup.delay", OptionType.DURATION)
+            .defaultTo(Duration.ofMinutes(1))
+            .describedAs("How long after its recovery a leader cleans up for the first time.");
+
+    /** How fast a leader cleans up. */
+    public static final ConfigOption<Integer> CLEANUP_RATE = ConfigOption.of(
+                    "high-availability.cleanup.deletions-per-second", ABOVE_ZERO)
+            .defaultTo(50)
+            .describedAs(
+                    "How many blobs a leader that cleans up deletes a second at most, so that others can work as well.");
+
     private HighAvailabilityOptions() {}
 
     /** All of them, in the order of the reference. */
@@ -78,6 +114,10 @@ public final class HighAvailabilityOptions {
                 TOLERATE_SUSPENDED_CONNECTIONS,
                 STEP_DOWN_MARGIN,
                 REVOCATION_TIMEOUT,
-                DESCRIPTION);
+                DESCRIPTION,
+                RECOVERY_PARALLELISM,
+                CLEANUP_INTERVAL,
+                CLEANUP_DELAY,
+                CLEANUP_RATE);
     }
 }

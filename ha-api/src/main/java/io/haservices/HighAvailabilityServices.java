@@ -1,5 +1,8 @@
 package io.haservices;
 
+import io.haservices.check.CheckListener;
+import io.haservices.check.CheckOptions;
+import io.haservices.check.CheckReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,30 @@ public interface HighAvailabilityServices extends AutoCloseable {
 
     /** The names of all elections of this cluster that were ever started, sorted. */
     CompletionStage<List<String>> electionsAsync();
+
+    /**
+     * The names of all elections that were ever started, or of which blobs lie in the storage, sorted: those of another or a
+     * wiped coordination service are among them.
+     */
+    CompletionStage<List<String>> storedElectionsAsync();
+
+    /**
+     * Compares what lies in the storage with the pointers of an election, and repairs what it may (SS-13, SS-14). Safe while a leader
+     * writes. Fails when service or storage cannot be listed; what goes wrong with a single blob is a finding.
+     *
+     * @return fails with {@link IllegalArgumentException} when the other origin of the options is the current one
+     */
+    CompletionStage<CheckReport> checkAsync(String election, CheckOptions options, CheckListener listener);
+
+    /** Blocking form of {@link #storedElectionsAsync}. */
+    default List<String> storedElections() {
+        return Waiting.on(storedElectionsAsync());
+    }
+
+    /** Blocking form of {@link #checkAsync}. */
+    default CheckReport check(String election, CheckOptions options, CheckListener listener) {
+        return Waiting.on(checkAsync(election, options, listener));
+    }
 
     /** Blocking form of {@link #storesAsync}. */
     default List<String> stores(String election) {

@@ -31,13 +31,28 @@ public interface StateStore {
     CompletionStage<Optional<StateContent>> openAsync(String name);
 
     /**
-     * Opens a state, if there is one, after the whole was copied to a temporary file and found sound (SS-07): what comes from
-     * this stream can be acted on at once.
+     * Opens a state, if there is one, after the whole was copied to a temporary file, or into memory when it is small, and found
+     * sound (SS-07): what comes from this stream can be acted on at once.
      */
     CompletionStage<Optional<StateContent>> openVerifiedAsync(String name);
 
     /** The whole content, verified, if the state exists; for contents that fit into memory. */
     CompletionStage<Optional<byte[]>> readAsync(String name);
+
+    /**
+     * Reads all states of this store, for a recovery (SS-16): several at a time
+     * ({@link HighAvailabilityOptions#RECOVERY_PARALLELISM}), each verified before it is handed over, small ones in memory and
+     * others in a temporary file, so that memory grows neither with their number nor with their size. Damaged ones are told and
+     * passed over. A state that is written meanwhile is handed over as it was or as it is then; one that is removed may be missing.
+     *
+     * @return fails when the storage or the visitor does
+     */
+    CompletionStage<ReadSummary> readAllAsync(StateVisitor visitor);
+
+    /** Blocking form of {@link #readAllAsync}. */
+    default ReadSummary readAll(StateVisitor visitor) {
+        return Waiting.on(readAllAsync(visitor));
+    }
 
     /** Blocking form of {@link #putAsync}. */
     default StateInfo put(String name, BlobSource content, WriteOptions options) {

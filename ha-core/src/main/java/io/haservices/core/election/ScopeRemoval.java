@@ -119,12 +119,15 @@ final class ScopeRemoval {
     private CompletionStage<Void> deleteEntries(Seen<EpochRecord> epoch) {
         return coordination
                 .list(layout.states())
-                .thenCombine(coordination.list(layout.counters()), (states, counters) -> {
-                    List<Entry> all = new ArrayList<>(states);
-                    all.addAll(counters);
-                    return all;
-                })
+                .thenCombine(coordination.list(layout.counters()), ScopeRemoval::joined)
+                .thenCombine(coordination.list(layout.quarantine()), ScopeRemoval::joined)
                 .thenCompose(entries -> deleteFrom(0, entries, epoch));
+    }
+
+    private static List<Entry> joined(List<Entry> some, List<Entry> others) {
+        List<Entry> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private CompletionStage<Void> deleteFrom(int begin, List<Entry> entries, Seen<EpochRecord> epoch) {

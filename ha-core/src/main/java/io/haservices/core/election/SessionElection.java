@@ -4,6 +4,7 @@ import io.haservices.EndReason;
 import io.haservices.LeaderContender;
 import io.haservices.LeaderElection;
 import io.haservices.Leadership;
+import io.haservices.core.cleanup.BackgroundCleaning;
 import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.LeaderRecord;
@@ -205,10 +206,19 @@ public final class SessionElection implements LeaderElection {
         lastWarning = "";
         TermLeadership granted = new TermLeadership(context, contenderId, term, this::end, endings);
         leadership = granted;
+        BackgroundCleaning cleaning = new BackgroundCleaning(
+                context.layout(),
+                context.configuration(),
+                context.coordination(),
+                context.storage(),
+                context.runtime(),
+                granted::isValid);
+        granted.whenEnded().thenRun(cleaning::end);
         LOG.info("election '{}': leading with epoch {}", election(), term.epoch());
         callbacks.execute(() -> {
             try {
                 contenderNow().onGranted(granted);
+                cleaning.begin();
             } catch (RuntimeException | Error e) {
                 LOG.error("election '{}': onGranted failed, giving epoch {} up", election(), term.epoch(), e);
                 granted.end(EndReason.GRANT_FAILED);

@@ -66,6 +66,16 @@ public record Layout(String clusterId, Scope scope) {
         return Prefix.of(scope, "state");
     }
 
+    /** A pointer that was moved out of the way; the id tells several of one state apart. */
+    public Key quarantined(String store, String name, String id) {
+        return scope.key("quarantine", store, name, id);
+    }
+
+    /** All pointers that were moved out of the way. */
+    public Prefix quarantine() {
+        return Prefix.of(scope, "quarantine");
+    }
+
     /** A counter. */
     public Key counter(String name) {
         return scope.key("counters", name);
@@ -81,12 +91,17 @@ public record Layout(String clusterId, Scope scope) {
         return new BlobName(blobs() + "/" + SegmentPath.of(origin, store, name, epoch + "-" + unique));
     }
 
-    /** The path of all blobs of this election. */
-    public String blobs() {
-        String cluster = Arrays.stream(clusterId.split("/"))
+    /** The path of all blobs of a cluster; empty for all there are. */
+    public static String blobsOf(String clusterId) {
+        return Arrays.stream(clusterId.split("/"))
                 .filter(part -> !part.isEmpty())
                 .map(Segment::encode)
                 .collect(Collectors.joining("/"));
+    }
+
+    /** The path of all blobs of this election. */
+    public String blobs() {
+        String cluster = blobsOf(clusterId);
         return (cluster.isEmpty() ? "" : cluster + "/") + scope.segment();
     }
 

@@ -8,11 +8,16 @@ import io.haservices.HighAvailabilityServices;
 import io.haservices.LeaderElection;
 import io.haservices.LeaderRetrieval;
 import io.haservices.StateStore;
+import io.haservices.check.CheckListener;
+import io.haservices.check.CheckOptions;
+import io.haservices.check.CheckReport;
 import io.haservices.config.Configuration;
+import io.haservices.core.cleanup.StoreCheck;
 import io.haservices.core.election.ElectionContext;
 import io.haservices.core.election.ScopePreparation;
 import io.haservices.core.election.SessionElection;
 import io.haservices.core.records.Layout;
+import io.haservices.core.records.StoredBlob;
 import io.haservices.core.retrieval.WatchedRetrieval;
 import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.core.state.StateStores;
@@ -24,9 +29,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +49,7 @@ public final class CoreServices implements HighAvailabilityServices {
     private final Runnable afterClose;
     private final StateStores stores;
     private final Duration requestTimeout;
+    private final int parallelism;
     private final Set<SessionElection> elections = ConcurrentHashMap.newKeySet();
     private final Set<WatchedRetrieval> retrievals = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,7 +69,8 @@ public final class CoreServices implements HighAvailabilityServices {
         this.runtime = runtime;
         this.afterClose = afterClose;
         this.requestTimeout = configuration.get(HighAvailabilityOptions.REQUEST_TIMEOUT);
-        this.stores = new StateStores(coordination, storage, runtime, requestTimeout.multipliedBy(2));
+        this.parallelism = configuration.get(HighAvailabilityOptions.RECOVERY_PARALLELISM);
+        this.stores = new StateStores(coordination, storage, runtime, requestTimeout.multipliedBy(2), parallelism);
     }
 
     @Override
@@ -118,6 +127,39 @@ public final class CoreServices implements HighAvailabilityServices {
         return coordination
                 .scopes()
                 .thenApply(scopes -> scopes.stream().map(Scope::name).sorted().toList());
+    }
+
+    @Override
+    public CompletionStage<List<String>> storedElectionsAsync() {
+        CompletionStage<List<String>> stored = CompletableFuture.supplyAsync(
+                () -> storage.list(Layout.blobsOf(clusterId)).stream()
+                        .flatMap(blob -> StoredBlob.election(clusterId, blob).stream())
+                        .distinct()
+                        .toList(),
+                runtime.io());
+        return electionsAsync()
+                .thenCombine(
+                        stored,
+                        (started, found) -> Stream.concat(started.stream(), found.stream())
+                                .distinct()
+                                .sorted()
+                                .toList());
+    }
+
+    @Override
+    public CompletionStage<CheckReport> checkAsync(String election, CheckOptions options, CheckListener listener) {
+        Layout layout = layout(election);
+        return new StoreCheck(
+                        layout,
+                        coordination,
+                        storage,
+                        runtime,
+                        stores,
+                        fencing(election, Fence.currentTerm()),
+                        parallelism,
+                        options,
+                        listener)
+                .run();
     }
 
     @Override

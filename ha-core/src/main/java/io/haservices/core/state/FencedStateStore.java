@@ -1,9 +1,11 @@
 package io.haservices.core.state;
 
+import io.haservices.ReadSummary;
 import io.haservices.StateContent;
 import io.haservices.StateInfo;
 import io.haservices.StateList;
 import io.haservices.StateStore;
+import io.haservices.StateVisitor;
 import io.haservices.WriteOptions;
 import io.haservices.core.records.Layout;
 import io.haservices.core.runtime.Stages;
@@ -73,5 +75,10 @@ final class FencedStateStore implements StateStore {
     @Override
     public CompletionStage<Optional<byte[]>> readAsync(String name) {
         return Stages.call(() -> reads.read(name));
+    }
+
+    @Override
+    public CompletionStage<ReadSummary> readAllAsync(StateVisitor visitor) {
+        return Stages.call(() -> reads.readAll(visitor));
     }
 }

@@ -12,6 +12,7 @@ import io.haservices.errors.HaException;
 import io.haservices.errors.OutcomeUnknownException;
 import io.haservices.errors.StaleEpochException;
 import io.haservices.errors.StateConflictException;
+import io.haservices.errors.StorageException;
 import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Guard;
 import io.haservices.spi.coordination.Key;
@@ -81,7 +82,24 @@ final class StatePut {
                 return CompletableFuture.completedFuture(earlier.get());
             }
             Expectation.check(options, current, what());
-            return writeBytes(point).thenCompose(pointer -> commit(point, pointer, current, 0));
+            return Stages.recover(writeBytes(point), failure -> bytesFailed(failure, point))
+                    .thenCompose(pointer -> commit(point, pointer, current, 0));
+        });
+    }
+
+    /** Once another term has begun, its cleaner removes what is being written in this one: then that is the reason. */
+    private CompletionStage<PointerRecord> bytesFailed(Throwable failure, FencePoint point) {
+        if (!(failure instanceof StorageException)) {
+            return Stages.failed(failure);
+        }
+        return CurrentEpoch.read(context, layout).thenCompose(now -> {
+            if (now <= point.epoch()) {
+                return Stages.failed(failure);
+            }
+            fencing.refused();
+            StaleEpochException stale = new StaleEpochException(what(), layout.election(), point.epoch(), now);
+            stale.addSuppressed(failure);
+            return Stages.failed(stale);
         });
     }
 

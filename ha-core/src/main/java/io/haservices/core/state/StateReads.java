@@ -1,23 +1,19 @@
 package io.haservices.core.state;
 
+import io.haservices.ReadSummary;
 import io.haservices.StateContent;
 import io.haservices.StateInfo;
 import io.haservices.StateList;
+import io.haservices.StateVisitor;
 import io.haservices.core.records.Layout;
 import io.haservices.core.records.PointerRecord;
 import io.haservices.core.runtime.Stages;
 import io.haservices.errors.DamagedStateException;
-import io.haservices.errors.HaException;
 import io.haservices.errors.MissingBlobException;
-import io.haservices.errors.StorageException;
 import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Key;
 import io.haservices.spi.storage.BlobName;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,12 +63,7 @@ final class StateReads {
     }
 
     CompletionStage<Optional<StateContent>> openVerified(String name) {
-        return open(name)
-                .thenCompose(content -> content.isEmpty()
-                        ? CompletableFuture.completedFuture(content)
-                        : CompletableFuture.supplyAsync(
-                                () -> Optional.of(spool(content.get())),
-                                context.runtime().io()));
+        return verified(open(name));
     }
 
     CompletionStage<Optional<byte[]>> read(String name) {
@@ -80,8 +71,34 @@ final class StateReads {
                 .thenCompose(content -> content.isEmpty()
                         ? CompletableFuture.completedFuture(Optional.empty())
                         : CompletableFuture.supplyAsync(
-                                () -> Optional.of(readAll(content.get())),
+                                () -> Optional.of(Copies.bytes(content.get())),
                                 context.runtime().io()));
+    }
+
+    CompletionStage<ReadSummary> readAll(StateVisitor visitor) {
+        return context.coordination()
+                .list(layout.store(store))
+                .thenCompose(entries -> new AllStates(context, this, entries, visitor).read());
+    }
+
+    /** A verified copy of what this pointer names, or of what the state is by now; nothing, when it was removed meanwhile. */
+    CompletionStage<Optional<StateContent>> copy(Entry entry) {
+        CompletionStage<Optional<StateContent>> content = CompletableFuture.supplyAsync(
+                () -> Optional.of(Copies.verified(stream(entry, pointers.read(entry)))),
+                context.runtime().io());
+        return Stages.recover(
+                content,
+                failure -> failure instanceof MissingBlobException
+                        ? verified(opened(entry.key().names().get(2), 0, Optional.of(entry)))
+                        : Stages.failed(failure));
+    }
+
+    private CompletionStage<Optional<StateContent>> verified(CompletionStage<Optional<StateContent>> opened) {
+        return opened.thenCompose(content -> content.isEmpty()
+                ? CompletableFuture.completedFuture(content)
+                : CompletableFuture.supplyAsync(
+                        () -> Optional.of(Copies.verified(content.get())),
+                        context.runtime().io()));
     }
 
     /** A reader that finds the bytes gone looks whether the pointer has moved on meanwhile, before it speaks of damage. */
@@ -111,43 +128,6 @@ final class StateReads {
                 pointers.info(entry, pointer),
                 new VerifyingStream(bytes, pointer, what -> pointers.damaged(entry, pointer, what, null)),
                 Optional.empty());
-    }
-
-    private static StateContent spool(StateContent content) {
-        try (content) {
-            Path copy = Files.createTempFile("ha-state-", ".tmp");
-            try {
-                fill(copy, content.stream());
-                return new OpenContent(content.info(), Files.newInputStream(copy), Optional.of(copy));
-            } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(copy);
-                throw e;
-            }
-        } catch (IOException e) {
-            throw readFailed(content.info(), e);
-        }
-    }
-
-    /** Not with {@link Files#copy}, which would make the file anew, readable for everybody. */
-    private static void fill(Path file, InputStream content) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            content.transferTo(out);
-        }
-    }
-
-    private static byte[] readAll(StateContent content) {
-        try (content) {
-            return content.stream().readAllBytes();
-        } catch (IOException e) {
-            throw readFailed(content.info(), e);
-        }
-    }
-
-    private static HaException readFailed(StateInfo info, IOException cause) {
-        return new StorageException(
-                "reading state '" + info.store() + "/" + info.name() + "' from " + info.location() + " failed: "
-                        + cause,
-                cause);
     }
 
     private Key key(String name) {

@@ -12,9 +12,13 @@ import java.time.Duration;
 public final class StateStores {
     private final StoreContext context;
 
-    /** {@code patience} is how long a write whose answer was lost is looked after. */
-    public StateStores(Coordination coordination, Storage storage, CoreRuntime runtime, Duration patience) {
-        this.context = new StoreContext(coordination, storage, runtime, new Sequencer(), patience);
+    /**
+     * {@code patience} is how long a write whose answer was lost is looked after, {@code parallelism} how many states are read at a
+     * time.
+     */
+    public StateStores(
+            Coordination coordination, Storage storage, CoreRuntime runtime, Duration patience, int parallelism) {
+        this.context = new StoreContext(coordination, storage, runtime, new Sequencer(), patience, parallelism);
     }
 
     /** A store of an election. */
@@ -30,5 +34,15 @@ public final class StateStores {
     /** What a leader publishes about itself. */
     public LeaderPublication publication(Layout layout, Fencing fencing, String leaderId) {
         return new LeaderPublication(context, layout, fencing, leaderId);
+    }
+
+    /** Looks at what pointers name. */
+    public Examination examination(Layout layout) {
+        return new Examination(context, layout);
+    }
+
+    /** Moves pointers out of the way. */
+    public Quarantine quarantine(Layout layout, Fencing fencing) {
+        return new Quarantine(context, layout, fencing);
     }
 }

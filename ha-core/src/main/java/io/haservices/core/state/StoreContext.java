@@ -13,6 +13,12 @@ import java.time.Duration;
  * @param runtime threads, time and chance
  * @param sequencer keeps writes to one key in order
  * @param patience how long an unknown outcome is looked after
+ * @param parallelism how many states are read at a time
  */
 record StoreContext(
-        Coordination coordination, Storage storage, CoreRuntime runtime, Sequencer sequencer, Duration patience) {}
+        Coordination coordination,
+        Storage storage,
+        CoreRuntime runtime,
+        Sequencer sequencer,
+        Duration patience,
+        int parallelism) {}

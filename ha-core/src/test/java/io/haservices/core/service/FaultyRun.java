@@ -1,7 +1,12 @@
 package io.haservices.core.service;
 
 import io.haservices.Leadership;
+import io.haservices.check.CheckListener;
+import io.haservices.check.CheckOptions;
+import io.haservices.check.CheckReport;
 import io.haservices.core.election.SessionElection;
+import io.haservices.core.runtime.Stages;
+import io.haservices.errors.DamagedStateException;
 import io.haservices.errors.OutcomeUnknownException;
 import io.haservices.testkit.memory.Link;
 import java.time.Duration;
@@ -58,6 +63,7 @@ final class FaultyRun {
         world.processes.forEach(process -> process.client.link().heal());
         world.await("a leader after the faults", () -> world.processes.stream().anyMatch(Member::leads));
         pass(20_000);
+        checkStorage();
         world.processes.forEach(process -> ((SessionElection) process.election).beginClose());
         world.await(
                 "everything closed",
@@ -70,6 +76,13 @@ final class FaultyRun {
                     "grants and revocations differ at " + process.election.contenderId());
             check(process.errors.isEmpty(), "errors: " + process.errors);
         }
+    }
+
+    /** While the leader writes on, and its cleaner has been at work in every term. */
+    private void checkStorage() {
+        CheckReport report =
+                world.of(world.processes.get(0).services.checkAsync("main", CheckOptions.look(), CheckListener.NONE));
+        check(report.findings().isEmpty() && report.otherOrigins().isEmpty(), "in the storage: " + report);
     }
 
     private void inject() {
@@ -122,6 +135,9 @@ final class FaultyRun {
             }
         }
         leadership.stateStore("jobs").readAsync("number").whenComplete((content, failure) -> {
+            check(
+                    !(Stages.unwrap(failure == null ? new AssertionError() : failure) instanceof DamagedStateException),
+                    "damaged: " + failure);
             if (failure == null) {
                 long recovered = content.map(
                                 bytes -> Long.parseLong(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)))

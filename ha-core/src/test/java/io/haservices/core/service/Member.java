@@ -23,6 +23,7 @@ final class Member implements LeaderContender {
     final List<Leadership> granted = new ArrayList<>();
     final List<Leadership> revoked = new ArrayList<>();
     final List<HaException> errors = new ArrayList<>();
+    private boolean crashed;
     Consumer<Leadership> onGrant = leadership -> {};
     Consumer<Leadership> onRevoke = leadership -> {};
 
@@ -30,7 +31,12 @@ final class Member implements LeaderContender {
         this.world = world;
         this.client = world.service.open("cluster", World.REQUEST);
         this.services = new CoreServices(
-                configuration, "cluster", world.view.apply(client), world.storage(), world.runtime(number), () -> {});
+                configuration,
+                "cluster",
+                world.view.apply(client),
+                world.storage(),
+                world.runtime(number, () -> !crashed),
+                () -> {});
         this.election = services.leaderElection("main");
     }
 
@@ -44,6 +50,13 @@ final class Member implements LeaderContender {
         start();
         world.await("leading", this::leads);
         return this;
+    }
+
+    /** As kill -9 does it. */
+    void crash() {
+        crashed = true;
+        client.link().cut();
+        world.service.expire(client.session().id());
     }
 
     boolean leads() {

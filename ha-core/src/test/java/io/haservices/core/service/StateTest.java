@@ -136,7 +136,8 @@ class StateTest {
 
     @Test
     void theCopyOfAVerifiedStateIsForItsReaderOnly() throws IOException {
-        world.of(leader.put(leader.leadership(), "a", "secret"));
+        String secret = "secret".repeat(100_000);
+        world.of(leader.put(leader.leadership(), "a", secret));
         Set<Path> before = copies();
         try (StateContent content = world.of(jobs.openVerifiedAsync("a")).orElseThrow()) {
             Set<Path> made = copies();
@@ -146,7 +147,7 @@ class StateTest {
                 assertThat(Files.getPosixFilePermissions(copy))
                         .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
             }
-            assertThat(content.stream().readAllBytes()).isEqualTo(World.bytes("secret"));
+            assertThat(content.stream().readAllBytes()).isEqualTo(World.bytes(secret));
         }
     }
 

@@ -71,7 +71,11 @@ final class World {
                 HighAvailabilityOptions.REQUEST_TIMEOUT.key(),
                 REQUEST.toMillis() + "",
                 HighAvailabilityOptions.TOLERATE_SUSPENDED_CONNECTIONS.key(),
-                "true"));
+                "true",
+                HighAvailabilityOptions.CLEANUP_DELAY.key(),
+                "500 ms",
+                HighAvailabilityOptions.CLEANUP_INTERVAL.key(),
+                "2 s"));
         for (int i = 0; i < settings.length; i += 2) {
             configuration = configuration.with(settings[i], settings[i + 1]);
         }
@@ -82,14 +86,12 @@ final class World {
         return storage;
     }
 
-    CoreRuntime runtime(int process) {
+    /** {@code alive} tells whether the process still runs: of one that has crashed nothing happens any more. */
+    CoreRuntime runtime(int process, BooleanSupplier alive) {
         int[] count = {0};
+        Loop loop = new Loop(alive);
         return new CoreRuntime(
-                time,
-                new Loop(),
-                time,
-                name -> time,
-                () -> "p" + process + "-" + ++count[0] + "-" + random.nextInt(1 << 30));
+                time, loop, loop, name -> loop, () -> "p" + process + "-" + ++count[0] + "-" + random.nextInt(1 << 30));
     }
 
     /** Lets time pass until this holds; fails after ten virtual minutes. */
@@ -131,14 +133,26 @@ final class World {
     }
 
     private final class Loop implements EventLoop {
+        private final BooleanSupplier alive;
+
+        Loop(BooleanSupplier alive) {
+            this.alive = alive;
+        }
+
         @Override
         public Cancellable schedule(Duration delay, Runnable task) {
-            return time.schedule(delay, task)::close;
+            return time.schedule(delay, () -> run(task))::close;
         }
 
         @Override
         public void execute(Runnable task) {
-            time.execute(task);
+            time.execute(() -> run(task));
+        }
+
+        private void run(Runnable task) {
+            if (alive.getAsBoolean()) {
+                task.run();
+            }
         }
     }
 }
