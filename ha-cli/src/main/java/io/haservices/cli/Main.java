@@ -11,6 +11,7 @@ import io.haservices.cli.console.Surroundings;
 import io.haservices.cli.demo.DemoCommand;
 import io.haservices.cli.demo.LifeLine;
 import io.haservices.cli.demo.MasterCommand;
+import io.haservices.cli.fsck.FsckCommand;
 import io.haservices.cli.info.CompletionCommand;
 import io.haservices.cli.info.ConfigCommand;
 import io.haservices.cli.info.VersionCommand;
@@ -41,6 +42,7 @@ public final class Main {
                 .addSubcommand(new StatusCommand(cluster))
                 .addSubcommand(StateCommand.line(cluster))
                 .addSubcommand(new CounterCommand(cluster))
+                .addSubcommand(new FsckCommand(cluster))
                 .addSubcommand(ConfigCommand.line(cluster))
                 .addSubcommand(ZooKeeperCommand.line(cluster))
                 .addSubcommand(new VersionCommand(cluster))
