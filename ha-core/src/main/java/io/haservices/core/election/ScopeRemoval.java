@@ -4,6 +4,7 @@ import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.Layout;
 import io.haservices.core.records.Records;
+import io.haservices.core.records.StoredBlob;
 import io.haservices.core.runtime.Stages;
 import io.haservices.errors.HaException;
 import io.haservices.errors.StaleEpochException;
@@ -14,6 +15,7 @@ import io.haservices.spi.coordination.Guard;
 import io.haservices.spi.coordination.Operation;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.Storage;
+import io.haservices.values.SegmentPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,30 +45,42 @@ final class ScopeRemoval {
         this.storage = context.storage();
     }
 
+    /** The term that the removal began, and the mark; both guard every step, so that a new beginning loses nothing to a late step. */
+    private record Removed(Seen<EpochRecord> epoch, Seen<ControlRecord> control) {}
+
     /** Removes the election that this term leads. */
     CompletionStage<Void> remove(Term term) {
         String mark = context.runtime().ids().get();
-        return mark(term, mark).thenCompose(this::clean);
+        return mark(term, mark)
+                .thenCompose(this::marked)
+                .thenCompose(removed -> removed.map(this::clean).orElseGet(ScopeRemoval::done));
     }
 
     /** Completes a removal that was begun, and clears the mark so that the election can begin anew. */
     CompletionStage<Void> finish() {
-        return coordination.get(layout.epoch()).thenCompose(entry -> {
-            Seen<EpochRecord> epoch = Seen.in(entry, EpochRecord.class).orElseThrow(this::notThere);
-            return clean(epoch)
-                    .thenCompose(nothing -> coordination.get(layout.control()))
-                    .thenCompose(now -> {
-                        Seen<ControlRecord> control =
-                                Seen.in(now, ControlRecord.class).orElseThrow(this::notThere);
-                        return definite(coordination.commit(
-                                layout.scope(),
-                                List.of(new Guard.Version(layout.epoch(), epoch.version())),
-                                List.of(new Operation.Replace(
-                                        layout.control(),
-                                        control.version(),
-                                        Records.encode(new ControlRecord(false))))));
-                    });
-        });
+        return read(layout.epoch(), EpochRecord.class)
+                .thenCompose(this::marked)
+                .thenCompose(removed -> removed.map(found -> clean(found).thenCompose(nothing -> clear(found)))
+                        .orElseGet(ScopeRemoval::done));
+    }
+
+    /** Nothing, when somebody has completed the removal already. The epoch was read before: this mark is not of an older removal. */
+    private CompletionStage<Optional<Removed>> marked(Seen<EpochRecord> epoch) {
+        return read(layout.control(), ControlRecord.class)
+                .thenApply(control -> Optional.of(new Removed(epoch, control))
+                        .filter(found -> control.content().removed()));
+    }
+
+    private CompletionStage<Void> clear(Removed removed) {
+        return definite(coordination.commit(
+                layout.scope(),
+                List.of(new Guard.Version(layout.epoch(), removed.epoch().version())),
+                List.of(new Operation.Replace(
+                        layout.control(), removed.control().version(), Records.encode(new ControlRecord(false))))));
+    }
+
+    private static CompletionStage<Void> done() {
+        return CompletableFuture.completedFuture(null);
     }
 
     private CompletionStage<Seen<EpochRecord>> mark(Term term, String mark) {
@@ -109,19 +123,19 @@ final class ScopeRemoval {
         return operations;
     }
 
-    private CompletionStage<Void> clean(Seen<EpochRecord> epoch) {
-        return deleteEntries(epoch)
+    private CompletionStage<Void> clean(Removed removed) {
+        return deleteEntries(removed)
                 .thenCompose(nothing -> CompletableFuture.runAsync(
-                        () -> deleteBlobs(epoch.content().origin()),
+                        () -> deleteBlobs(removed.epoch().content()),
                         context.runtime().io()));
     }
 
-    private CompletionStage<Void> deleteEntries(Seen<EpochRecord> epoch) {
+    private CompletionStage<Void> deleteEntries(Removed removed) {
         return coordination
                 .list(layout.states())
                 .thenCombine(coordination.list(layout.counters()), ScopeRemoval::joined)
                 .thenCombine(coordination.list(layout.quarantine()), ScopeRemoval::joined)
-                .thenCompose(entries -> deleteFrom(0, entries, epoch));
+                .thenCompose(entries -> deleteFrom(0, entries, removed));
     }
 
     private static List<Entry> joined(List<Entry> some, List<Entry> others) {
@@ -130,7 +144,7 @@ final class ScopeRemoval {
         return all;
     }
 
-    private CompletionStage<Void> deleteFrom(int begin, List<Entry> entries, Seen<EpochRecord> epoch) {
+    private CompletionStage<Void> deleteFrom(int begin, List<Entry> entries, Removed removed) {
         if (begin >= entries.size()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -138,14 +152,29 @@ final class ScopeRemoval {
         List<Operation> deletions = new ArrayList<>();
         entries.subList(begin, end).forEach(entry -> deletions.add(new Operation.Delete(entry.key(), entry.version())));
         return definite(coordination.commit(
-                        layout.scope(), List.of(new Guard.Version(layout.epoch(), epoch.version())), deletions))
-                .thenCompose(nothing -> deleteFrom(end, entries, epoch));
+                        layout.scope(),
+                        List.of(
+                                new Guard.Version(
+                                        layout.epoch(), removed.epoch().version()),
+                                new Guard.Version(
+                                        layout.control(), removed.control().version())),
+                        deletions))
+                .thenCompose(nothing -> deleteFrom(end, entries, removed));
     }
 
-    private void deleteBlobs(String origin) {
-        List<BlobName> ours = storage.list(layout.blobs(origin));
-        storage.delete(ours);
-        List<BlobName> others = storage.list(layout.blobs());
+    /** Only those of older terms: whoever is late finds blobs of the new beginning here. */
+    private void deleteBlobs(EpochRecord now) {
+        String ours = layout.blobs(now.origin());
+        List<BlobName> old = storage.list(ours).stream()
+                .filter(blob -> isOlder(blob, now.epoch()))
+                .toList();
+        storage.delete(old);
+        storage.discard(storage.incomplete(ours).stream()
+                .filter(write -> isOlder(write.blob(), now.epoch()))
+                .toList());
+        List<BlobName> others = storage.list(layout.blobs()).stream()
+                .filter(blob -> !SegmentPath.covers(ours, blob.path()))
+                .toList();
         if (!others.isEmpty()) {
             LOG.warn(
                     "election '{}': {} blobs of another origin were left beneath {}: they belong to another coordination"
@@ -154,7 +183,13 @@ final class ScopeRemoval {
                     others.size(),
                     storage.root());
         }
-        LOG.info("election '{}' removed: {} blobs deleted", layout.election(), ours.size());
+        LOG.info("election '{}' removed: {} blobs deleted", layout.election(), old.size());
+    }
+
+    private boolean isOlder(BlobName blob, long epoch) {
+        return StoredBlob.of(layout, blob)
+                .filter(stored -> stored.epoch() < epoch)
+                .isPresent();
     }
 
     /** Nothing else writes here while the mark is set, but a lost answer and another cleaner; the next attempt reads again. */

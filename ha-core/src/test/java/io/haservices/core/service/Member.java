@@ -23,7 +23,7 @@ final class Member implements LeaderContender {
     final List<Leadership> granted = new ArrayList<>();
     final List<Leadership> revoked = new ArrayList<>();
     final List<HaException> errors = new ArrayList<>();
-    private boolean crashed;
+    World.Health health = World.Health.RUNNING;
     Consumer<Leadership> onGrant = leadership -> {};
     Consumer<Leadership> onRevoke = leadership -> {};
 
@@ -35,7 +35,7 @@ final class Member implements LeaderContender {
                 "cluster",
                 world.view.apply(client),
                 world.storage(),
-                world.runtime(number, () -> !crashed),
+                world.runtime(number, () -> health),
                 () -> {});
         this.election = services.leaderElection("main");
     }
@@ -54,7 +54,7 @@ final class Member implements LeaderContender {
 
     /** As kill -9 does it. */
     void crash() {
-        crashed = true;
+        health = World.Health.DEAD;
         client.link().cut();
         world.service.expire(client.session().id());
     }

@@ -232,6 +232,35 @@ class StateTest {
                 .hasMessageContaining("refused");
     }
 
+    @Test
+    void oneWhoCompletesARemovalTooLateTakesNothingOfTheNewBeginningAlong() throws InterruptedException {
+        for (int step = 0; step < 60; step++) {
+            World fresh = new World(step);
+            Member first = fresh.process().lead();
+            fresh.of(first.put(first.leadership(), "a", "old"));
+            Thread removal = new Thread(first.election::closeAndCleanup);
+            removal.start();
+            long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+            while (removal.isAlive() && System.nanoTime() < end) {
+                fresh.time.step();
+                Thread.onSpinWait();
+            }
+            Member late = fresh.process().start();
+            for (int i = 0; i < step; i++) {
+                fresh.time.step();
+            }
+            late.health = World.Health.PAUSED;
+            Member next = fresh.process().start();
+            fresh.pass(Duration.ofSeconds(20));
+            if (next.leads()) {
+                fresh.of(next.put(next.leadership(), "a", "new"));
+                late.health = World.Health.RUNNING;
+                fresh.pass(Duration.ofSeconds(5));
+                assertThat(next.read("a")).as("after step " + step).isEqualTo("new");
+            }
+        }
+    }
+
     private java.util.concurrent.CompletionStage<StateInfo> put(String name, String content, WriteOptions options) {
         return jobs.putAsync(name, BlobSource.of(World.bytes(content)), options);
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Several processes, one coordination service and one storage, all in virtual time on one thread. */
@@ -86,10 +87,18 @@ final class World {
         return storage;
     }
 
-    /** {@code alive} tells whether the process still runs: of one that has crashed nothing happens any more. */
-    CoreRuntime runtime(int process, BooleanSupplier alive) {
+    /** How a process is. */
+    enum Health {
+        RUNNING,
+        /** Everything waits. */
+        PAUSED,
+        /** Nothing happens any more. */
+        DEAD
+    }
+
+    CoreRuntime runtime(int process, Supplier<Health> health) {
         int[] count = {0};
-        Loop loop = new Loop(alive);
+        Loop loop = new Loop(health);
         return new CoreRuntime(
                 time, loop, loop, name -> loop, () -> "p" + process + "-" + ++count[0] + "-" + random.nextInt(1 << 30));
     }
@@ -133,10 +142,10 @@ final class World {
     }
 
     private final class Loop implements EventLoop {
-        private final BooleanSupplier alive;
+        private final Supplier<Health> health;
 
-        Loop(BooleanSupplier alive) {
-            this.alive = alive;
+        Loop(Supplier<Health> health) {
+            this.health = health;
         }
 
         @Override
@@ -150,8 +159,10 @@ final class World {
         }
 
         private void run(Runnable task) {
-            if (alive.getAsBoolean()) {
-                task.run();
+            switch (health.get()) {
+                case RUNNING -> task.run();
+                case PAUSED -> time.schedule(Duration.ofMillis(1), () -> run(task));
+                case DEAD -> {}
             }
         }
     }
