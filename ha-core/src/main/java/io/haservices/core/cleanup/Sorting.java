@@ -93,6 +93,12 @@ final class Sorting {
 
     /** {@code isThere} tells of a blob that a pointer names and that was not listed whether it is there nevertheless. */
     void holdWhatMayBeTheLastTrace(Predicate<BlobName> isThere) {
+        if (!later.isEmpty()) {
+            // Epochs were put back, so what looks old may be newer than the pointers.
+            held.addAll(garbage);
+            garbage.clear();
+            return;
+        }
         Map<BlobName, Boolean> answers = new TreeMap<>();
         garbage.removeIf(blob -> {
             boolean sound = named.of(blob.pointer())

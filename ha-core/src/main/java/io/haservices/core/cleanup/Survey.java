@@ -37,7 +37,8 @@ import java.util.concurrent.CompletionStage;
  * </ul>
  *
  * <p>An unnamed blob is held nevertheless when it may be the last trace of a state: when the pointer of that state cannot be read,
- * names bytes that are not there, or lies in quarantine. Without an epoch entry there is no origin of ours, and nothing is garbage.
+ * names bytes that are not there, or lies in quarantine. All are held when there are blobs of terms to come: then the coordination
+ * service was put back to an earlier state, and its epochs say nothing about age. Without an epoch entry there is no origin of ours, and nothing is garbage.
  */
 final class Survey {
     private final Layout layout;

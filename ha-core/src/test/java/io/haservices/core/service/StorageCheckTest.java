@@ -206,12 +206,18 @@ class StorageCheckTest {
 
     @Test
     void blobsOfALaterTermTellOfACoordinationServiceThatWentBack() {
+        BlobName left = leftBehind("good");
+        nextTerm();
         BlobName later = blob("good", 1_000_000);
 
         CheckReport report = check(REPAIR);
 
-        assertThat(kinds(report)).containsExactly(Map.entry(Finding.Kind.LATER_TERM, 1L));
+        assertThat(kinds(report))
+                .containsOnly(Map.entry(Finding.Kind.LATER_TERM, 1L), Map.entry(Finding.Kind.QUARANTINED, 1L));
         assertThat(there(later)).isTrue();
+        assertThat(there(left)).isTrue();
+        world.storage().delete(List.of(later));
+        assertThat(kinds(check(REPAIR))).containsExactly(Map.entry(Finding.Kind.GARBAGE, 1L));
     }
 
     @Test
