@@ -36,6 +36,13 @@ public final class HighAvailabilityOptions {
             .describedAs(
                     "Where metadata is kept, for instance file:///var/lib/ha; every process of the cluster must reach the same place.");
 
+    /** Where plugins are. */
+    public static final ConfigOption<String> PLUGINS_DIR = ConfigOption.of(
+                    "high-availability.plugins.dir", OptionType.STRING)
+            .describedAs(
+                    "Folder of plugins: each folder in it holds the jars of a backend, which get a class loader of their"
+                            + " own. The command 'ha' looks into plugins/ beside bin/ when this is not set.");
+
     /** How long a single request may take. */
     public static final ConfigOption<Duration> REQUEST_TIMEOUT = ConfigOption.of(
                     "high-availability.request-timeout", OptionType.DURATION)
@@ -110,6 +117,7 @@ public final class HighAvailabilityOptions {
                 MODE,
                 CLUSTER_ID,
                 STORAGE_DIR,
+                PLUGINS_DIR,
                 REQUEST_TIMEOUT,
                 TOLERATE_SUSPENDED_CONNECTIONS,
                 STEP_DOWN_MARGIN,

@@ -8,10 +8,12 @@ import io.haservices.errors.ConfigurationException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where everybody begins: a configuration opens the services. The backends are those that the class loader of the current
- * thread sees; {@link Installation} is the same for another class loader, and says more about what is installed.
+ * thread sees, and those in {@code high-availability.plugins.dir}; {@link Installation} is the same for another class loader, and
+ * says more about what is installed.
  */
 public final class HighAvailability {
     private HighAvailability() {}
@@ -22,7 +24,7 @@ public final class HighAvailability {
      * @throws ConfigurationException with all problems of the configuration (CF-03)
      */
     public static HighAvailabilityServices open(Configuration configuration) {
-        return Installation.current().open(LoadedConfiguration.of(configuration));
+        return open(configuration, Installation.currentLoader());
     }
 
     /**
@@ -31,13 +33,14 @@ public final class HighAvailability {
      * @throws ConfigurationException with all problems of the configuration
      */
     public static HighAvailabilityServices open(Path folder) {
-        Installation installation = Installation.current();
-        return installation.open(installation.load(folder, System.getenv(), List.of()));
+        Map<String, String> environment = System.getenv();
+        Installation installation = Installation.of(Installation.currentLoader(), folder, environment, List.of(), null);
+        return installation.open(installation.load(folder, environment, List.of()));
     }
 
-    /** As {@link #open(Configuration)}, with the backends that a class loader sees. */
+    /** As {@link #open(Configuration)}, with the backends that this class loader sees. */
     public static HighAvailabilityServices open(Configuration configuration, ClassLoader backends) {
-        return Installation.of(backends).open(LoadedConfiguration.of(configuration));
+        return Installation.of(backends, configuration).open(LoadedConfiguration.of(configuration));
     }
 
     /**
@@ -47,6 +50,7 @@ public final class HighAvailability {
      * @return what is wrong, one sentence each; empty when all is well
      */
     public static List<String> check(Configuration configuration, Duration limit) {
-        return Installation.current().check(LoadedConfiguration.of(configuration), limit);
+        return Installation.of(Installation.currentLoader(), configuration)
+                .check(LoadedConfiguration.of(configuration), limit);
     }
 }

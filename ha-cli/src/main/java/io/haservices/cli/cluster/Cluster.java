@@ -7,7 +7,10 @@ import io.haservices.config.Configuration;
 import io.haservices.core.config.LoadedConfiguration;
 import io.haservices.core.wiring.Installation;
 import io.haservices.errors.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,25 @@ public final class Cluster {
         return console;
     }
 
-    /** What is installed. */
+    /** What is installed: in {@code lib}, and in the configured folder of plugins, else in {@code plugins} if that is there. */
     public Installation installation() {
         if (installation == null) {
-            installation = Installation.of(Cluster.class.getClassLoader());
+            Settings settings = Settings.of(console);
+            installation = Installation.of(
+                    Cluster.class.getClassLoader(),
+                    settings.confDir().orElse(null),
+                    settings.environment(),
+                    settings.definitions(),
+                    plugins().orElse(null));
         }
         return installation;
+    }
+
+    private Optional<Path> plugins() {
+        return console.surroundings()
+                .home()
+                .map(home -> home.resolve("plugins"))
+                .filter(Files::isDirectory);
     }
 
     /** All values, read but not checked. */

@@ -8,9 +8,15 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /** A coordination backend with what it says of its client, or why it cannot say anything. */
-record Backend(String name, String jar, Map<String, String> facts) {
+record Backend(Installed<CoordinationProvider> installed, Map<String, String> facts) {
     static Backend of(Installed<CoordinationProvider> installed) {
-        return new Backend(installed.provider().name(), installed.source(), facts(installed.provider()));
+        return new Backend(installed, facts(installed.provider()));
+    }
+
+    /** Where any backend comes from. */
+    static void putOrigin(ObjectNode json, Installed<?> backend) {
+        json.put("jar", backend.source());
+        json.put("plugin", backend.plugin().isEmpty() ? null : backend.plugin());
     }
 
     private static Map<String, String> facts(CoordinationProvider provider) {
@@ -22,14 +28,19 @@ record Backend(String name, String jar, Map<String, String> facts) {
         }
     }
 
+    private String name() {
+        return installed.provider().name();
+    }
+
     void put(ObjectNode json) {
-        json.put("name", name).put("jar", jar);
+        json.put("name", name());
+        putOrigin(json, installed);
         ObjectNode client = json.putObject("client");
         facts.forEach((key, value) -> client.put(Console.field(key), value));
     }
 
     void print(PrintStream out) {
-        out.println("coordination " + name + " (" + jar + ")");
+        out.println("coordination " + installed);
         facts.forEach((key, value) -> out.println("  " + key + ": " + value));
     }
 }

@@ -8,8 +8,11 @@ import io.haservices.cli.console.ExitCode;
 import io.haservices.cli.console.Style;
 import io.haservices.config.ConfigOption;
 import io.haservices.core.config.OptionsReference;
+import io.haservices.core.discovery.Backends;
+import io.haservices.core.discovery.Installed;
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,18 +34,19 @@ final class OptionsCommand implements Callable<Integer> {
         Collection<ConfigOption<?>> options = cluster.installation().catalog().options();
         ObjectNode json = Console.object();
         ArrayNode all = json.putArray("options");
-        options.forEach(option -> put(all.addObject(), option));
+        Backends backends = cluster.installation().backends();
+        options.forEach(option -> put(all.addObject(), option, backends.owners(option)));
         cluster.console().answer(json, out -> {
             if (markdown) {
                 out.print(OptionsReference.markdown(options));
             } else {
-                options.forEach(option -> print(out, option));
+                options.forEach(option -> print(out, option, backends.owners(option)));
             }
         });
         return ExitCode.DONE;
     }
 
-    private static void put(ObjectNode json, ConfigOption<?> option) {
+    private static void put(ObjectNode json, ConfigOption<?> option, List<Installed<?>> owners) {
         json.put("key", option.key())
                 .put("type", option.type().name())
                 .put("default", option.defaultValue().isEmpty() ? null : option.defaultText())
@@ -53,12 +57,15 @@ final class OptionsCommand implements Callable<Integer> {
         option.aliases().forEach(aliases::add);
         ArrayNode former = json.putArray("former_names");
         option.deprecatedKeys().forEach(former::add);
+        ArrayNode backends = json.putArray("backends");
+        owners.forEach(owner -> Backend.putOrigin(backends.addObject(), owner));
     }
 
-    private void print(PrintStream out, ConfigOption<?> option) {
+    private void print(PrintStream out, ConfigOption<?> option, List<Installed<?>> owners) {
         String holds = option.defaultText().isEmpty() ? "" : ", default " + option.defaultText();
         out.println(cluster.console().styled(Style.BOLD, option.key()) + " (" + option.type() + holds + ")");
         out.println("    " + option.description());
+        owners.forEach(owner -> out.println("    Of " + owner));
         if (!option.ignoredReason().isEmpty()) {
             out.println("    No effect here: " + option.ignoredReason());
         }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
 /** What is installed. Needs no configuration. */
 @Command(
         name = "version",
-        description = "Shows the version of HA Services and of Java, and which backends and clients lie in lib.")
+        description = "Shows the version of HA Services and of Java, and which backends and clients lie in lib and in"
+                + " plugins.")
 public final class VersionCommand implements Callable<Integer> {
     private final Cluster cluster;
 
@@ -31,8 +32,8 @@ public final class VersionCommand implements Callable<Integer> {
         var backends = cluster.installation().backends();
         List<Backend> coordination =
                 backends.coordination().installed().stream().map(Backend::of).toList();
-        List<Broken> broken = Stream.concat(
-                        backends.coordination().broken().stream(), backends.storage().broken().stream())
+        List<String> broken = Stream.concat(
+                        backends.broken().stream().map(Broken::toString), backends.problem().stream())
                 .toList();
         ObjectNode json = Console.object().put("version", version());
         json.putObject("java")
@@ -44,7 +45,7 @@ public final class VersionCommand implements Callable<Integer> {
         ArrayNode storages = json.putArray("storage");
         backends.storage().installed().forEach(one -> put(storages.addObject(), one));
         ArrayNode failed = json.putArray("broken");
-        broken.forEach(one -> failed.add(one.toString()));
+        broken.forEach(failed::add);
         cluster.console().answer(json, out -> {
             out.println("HA Services " + version());
             out.println("Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
@@ -63,6 +64,6 @@ public final class VersionCommand implements Callable<Integer> {
     private static void put(ObjectNode json, Installed<StorageProvider> storage) {
         ArrayNode schemes = json.putArray("schemes");
         storage.names().forEach(schemes::add);
-        json.put("jar", storage.source());
+        Backend.putOrigin(json, storage);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The providers of one SPI.
@@ -39,7 +40,7 @@ public record Discovered<P>(List<Installed<P>> installed, List<Broken> broken) {
         List<String> sentences = new ArrayList<>();
         sentences.add(
                 installed.isEmpty()
-                        ? "Installed: none; put a backend's jar into lib/."
+                        ? "Installed: none; put a backend's jar into lib/, or its jars into plugins/<name>/."
                         : "Installed: "
                                 + installed.stream().map(Installed::toString).collect(Collectors.joining("; ")) + ".");
         if (!broken.isEmpty()) {
@@ -47,6 +48,19 @@ public record Discovered<P>(List<Installed<P>> installed, List<Broken> broken) {
                     + broken.stream().map(Broken::toString).collect(Collectors.joining("; ")) + ".");
         }
         return String.join(" ", sentences);
+    }
+
+    boolean isEmpty() {
+        return installed.isEmpty() && broken.isEmpty();
+    }
+
+    /** These, and those that others found. */
+    Discovered<P> and(List<Installed<P>> more, List<Broken> moreBroken) {
+        return new Discovered<>(joined(installed, more), joined(broken, moreBroken));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     List<String> names() {

@@ -8,8 +8,9 @@ import java.util.Set;
  * @param names the value of {@code high-availability}, or the URI schemes; in lower case
  * @param provider the provider itself
  * @param source the jar or folder that it was loaded from
+ * @param plugin the name of its folder in the folder of plugins; empty when it comes from the class path
  */
-public record Installed<P>(Set<String> names, P provider, String source) {
+public record Installed<P>(Set<String> names, P provider, String source, String plugin) {
     @Override
     public String toString() {
         return String.join(", ", names) + " (" + source + ")";

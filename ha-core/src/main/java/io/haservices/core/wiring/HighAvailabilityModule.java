@@ -19,9 +19,9 @@ public final class HighAvailabilityModule extends PrivateModule {
     private final Installation installation;
     private final LoadedConfiguration loaded;
 
-    /** With the backends that the thread's class loader sees. */
+    /** With the backends that the thread's class loader sees, and those of the configured folder of plugins. */
     public HighAvailabilityModule(Configuration configuration) {
-        this(Installation.current(), LoadedConfiguration.of(configuration));
+        this(Installation.of(Installation.currentLoader(), configuration), LoadedConfiguration.of(configuration));
     }
 
     /** With the backends of an installation. */

@@ -3,6 +3,7 @@ package io.haservices.core.wiring;
 import com.google.inject.Guice;
 import com.google.inject.ProvisionException;
 import io.haservices.HighAvailabilityServices;
+import io.haservices.config.Configuration;
 import io.haservices.core.config.ConfigurationCheck;
 import io.haservices.core.config.ConfigurationLoader;
 import io.haservices.core.config.Findings;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The backends of one class loader, and all that can be done with a configuration and them. Immutable. */
+/** The backends of one class loader and of plugins, and all that can be done with a configuration and them. Immutable. */
 public final class Installation {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
@@ -39,10 +40,36 @@ public final class Installation {
         return new Installation(Backends.installed(loader));
     }
 
-    /** What the class loader of the current thread sees; without one, that of this class. */
-    public static Installation current() {
+    /** What this class loader sees, and the plugins in the folder that {@code high-availability.plugins.dir} names, if it does. */
+    public static Installation of(ClassLoader loader, Configuration configuration) {
+        Backends backends = Backends.installed(loader);
+        return new Installation(
+                PluginsDir.of(configuration).map(backends::withPlugins).orElse(backends));
+    }
+
+    /**
+     * As {@link #of(ClassLoader, Configuration)}, with the configuration that {@link #load} will find in the same places. What
+     * of it cannot be read is for that to tell.
+     *
+     * @param plugins the folder of plugins when the configuration names none; null for no plugins then
+     */
+    public static Installation of(
+            ClassLoader loader,
+            @Nullable Path folder,
+            Map<String, String> environment,
+            List<String> definitions,
+            @Nullable Path plugins) {
+        Backends backends = Backends.installed(loader);
+        return new Installation(PluginsDir.of(folder, environment, definitions)
+                .or(() -> Optional.ofNullable(plugins))
+                .map(backends::withPlugins)
+                .orElse(backends));
+    }
+
+    /** The class loader of the current thread; without one, that of this class. */
+    public static ClassLoader currentLoader() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return of(loader == null ? Installation.class.getClassLoader() : loader);
+        return loader == null ? Installation.class.getClassLoader() : loader;
     }
 
     /** The backends and their jars. */
@@ -75,8 +102,10 @@ public final class Installation {
     /** All that is wrong or odd, found without connecting to anything (CF-03). */
     public Validation validate(LoadedConfiguration loaded) {
         Findings ofBackends = new Findings();
+        backends.problem().ifPresent(problem -> ofBackends.problem(PluginsDir.named(loaded, problem)));
         Optional<Selection> selection = new Selector(backends, catalog, loaded, ofBackends).select();
         Findings findings = new Findings();
+        backends.broken().forEach(broken -> findings.warning("a backend cannot be loaded: " + broken + "."));
         ConfigurationCheck.check(catalog, loaded, ofBackends.problems(), findings);
         ofBackends.problems().forEach(findings::problem);
         return new Validation(findings.problems(), findings.warnings(), selection);

@@ -3,6 +3,7 @@ package io.haservices.core.wiring;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,9 @@ final class RuntimeThreads implements ThreadFactory {
     private final Object owner;
     private final IntFunction<String> name;
     private final AtomicInteger count = new AtomicInteger();
+    // Threads begin when there is something to do, which may be on a thread of a backend: its class loader is not for
+    // others.
+    private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     RuntimeThreads(Object owner, IntFunction<String> name) {
         this.owner = owner;
@@ -23,6 +27,7 @@ final class RuntimeThreads implements ThreadFactory {
     public Thread newThread(Runnable task) {
         Thread thread = new OwnedThread(owner, task, name.apply(count.incrementAndGet()));
         thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
         thread.setUncaughtExceptionHandler((t, e) -> LOG.error("thread {} died", t.getName(), e));
         return thread;
     }

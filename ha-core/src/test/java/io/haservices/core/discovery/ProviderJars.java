@@ -2,7 +2,11 @@ package io.haservices.core.discovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.haservices.core.discovery.probe.ProbeCoordinationProvider;
+import io.haservices.core.discovery.probe.ProbeStorageProvider;
 import io.haservices.spi.coordination.CoordinationProvider;
+import io.haservices.spi.storage.StorageProvider;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,11 +19,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Compiles providers and packs each into a jar of its own, as third parties do. */
 public final class ProviderJars {
     private static final String SERVICE = "META-INF/services/" + CoordinationProvider.class.getName();
+
+    private static final String STORAGE_SERVICE = "META-INF/services/" + StorageProvider.class.getName();
 
     private final Path folder;
 
@@ -72,10 +80,55 @@ public final class ProviderJars {
         return file;
     }
 
+    /** A jar with one class of a library, compiled from this source, for any plugin to use. */
+    public Path library(String jar, String className, String source) {
+        try {
+            Path classes = compile(className, source);
+            Path file = folder.resolve(jar);
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
+                put(
+                        out,
+                        "test/" + className + ".class",
+                        Files.readAllBytes(classes.resolve("test/" + className + ".class")));
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A jar with the classes of {@code probe} that the tests were compiled with, and its service files. */
+    public Path probe(String jar) throws IOException {
+        Path file = folder.resolve(jar);
+        String folderOfClasses = ProbeStorageProvider.class.getPackageName().replace('.', '/');
+        Path classes = Path.of(CodeSources.of(ProbeStorageProvider.class));
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file));
+                Stream<Path> all = Files.list(classes.resolve(folderOfClasses))) {
+            for (Path one : all.toList()) {
+                put(out, folderOfClasses + "/" + one.getFileName(), Files.readAllBytes(one));
+            }
+            put(out, SERVICE, ProbeCoordinationProvider.class.getName().getBytes(UTF_8));
+            put(out, STORAGE_SERVICE, ProbeStorageProvider.class.getName().getBytes(UTF_8));
+        }
+        return file;
+    }
+
     /** The same jar without one of its classes. */
     public void remove(Path jar, String entry) throws IOException {
         try (var files = java.nio.file.FileSystems.newFileSystem(jar)) {
             Files.delete(files.getPath(entry));
+        }
+    }
+
+    /** Copies jars into a new folder. */
+    static void copy(Path folder, Path... jars) {
+        try {
+            Files.createDirectories(folder);
+            for (Path jar : jars) {
+                Files.copy(jar, folder.resolve(String.valueOf(jar.getFileName())));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -95,7 +148,8 @@ public final class ProviderJars {
                         null,
                         "-proc:none",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        Stream.concat(Stream.of(System.getProperty("java.class.path")), jars())
+                                .collect(Collectors.joining(File.pathSeparator)),
                         "-d",
                         work.toString(),
                         file.toString());
@@ -103,6 +157,12 @@ public final class ProviderJars {
             throw new IOException("the test's own provider does not compile:\n" + source);
         }
         return work;
+    }
+
+    private Stream<String> jars() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(Path::toString).filter(name -> name.endsWith(".jar")).toList().stream();
+        }
     }
 
     private static void put(JarOutputStream out, String name, byte[] content) throws IOException {

@@ -9,6 +9,7 @@ import com.google.inject.ProvisionException;
 import io.haservices.HighAvailabilityServices;
 import io.haservices.config.Configuration;
 import io.haservices.core.config.LoadedConfiguration;
+import io.haservices.core.discovery.ProviderJars;
 import io.haservices.errors.ConfigurationException;
 import io.haservices.errors.UnavailableException;
 import io.haservices.spi.coordination.CoordinationProvider;
@@ -69,6 +70,31 @@ class InstallationTest {
                                 .anyMatch(p -> p.contains("'soon' does not fit"))
                                 .anyMatch(p -> p.contains("'high-availability.storge'"))
                                 .anyMatch(p -> p.contains("'high-availability.test.quorum' is not set.")));
+    }
+
+    @Test
+    void takesBackendsFromTheConfiguredFolderOfPlugins() throws IOException {
+        Path red = Files.createDirectories(folder.resolve("plugins/red"));
+        new ProviderJars(red).coordination("red.jar", "Red", "red", "");
+        Path conf = Files.createDirectory(folder.resolve("conf"));
+        Files.writeString(conf.resolve("ha.yaml"), "high-availability.plugins.dir: " + folder.resolve("plugins"));
+        Map<String, String> given = Map.of("HA_PROPERTIES", "high-availability: red\nhigh-availability.storageDir: "
+                + folder.resolve("storage").toUri());
+        Installation withPlugins = Installation.of(getClass().getClassLoader(), conf, given, List.of(), null);
+        assertThat(withPlugins.validate(withPlugins.load(conf, given, List.of())).problems())
+                .isEmpty();
+        assertThat(withPlugins.backends().coordination().names()).contains("red");
+    }
+
+    @Test
+    void refusesAFolderOfPluginsThatIsNotThere() {
+        Configuration wrong = configuration(
+                "high-availability.plugins.dir", folder.resolve("nowhere").toString());
+        assertThat(Installation.of(getClass().getClassLoader(), wrong)
+                        .validate(LoadedConfiguration.of(wrong))
+                        .problems())
+                .contains("'high-availability.plugins.dir': the folder of plugins " + folder.resolve("nowhere")
+                        + " does not exist or is no folder.");
     }
 
     @ParameterizedTest
