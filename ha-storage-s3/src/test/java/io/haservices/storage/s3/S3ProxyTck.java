@@ -29,18 +29,12 @@ import org.junit.jupiter.api.Test;
 class S3ProxyTck {
     private static S3Proxy proxy;
     private static Configuration configuration = Configuration.of(Map.of());
-    private static int roots;
 
     @BeforeAll
     static void start() {
         proxy = S3Proxy.start("test-key", "test-secret");
-        configuration = Configuration.of(Map.of(
-                "high-availability.s3.endpoint", proxy.endpoint().toString(),
-                "high-availability.s3.access-key", "test-key",
-                "high-availability.s3.secret-key", "test-secret"));
-        try (S3Clients clients = new S3Clients(configuration)) {
-            clients.repeating().createBucket(create -> create.bucket("bucket"));
-        }
+        configuration = RemoteFixture.configuration(proxy.endpoint(), "test-key", "test-secret");
+        RemoteFixture.createBucket(configuration);
     }
 
     @AfterAll
@@ -80,7 +74,7 @@ class S3ProxyTck {
     class Writes extends StorageWrites {
         @Override
         protected StorageFixture fixture() {
-            return new ProxyFixture();
+            return new RemoteFixture(configuration);
         }
     }
 
@@ -88,7 +82,7 @@ class S3ProxyTck {
     class Reads extends StorageReads {
         @Override
         protected StorageFixture fixture() {
-            return new ProxyFixture();
+            return new RemoteFixture(configuration);
         }
     }
 
@@ -96,7 +90,7 @@ class S3ProxyTck {
     class Lists extends StorageLists {
         @Override
         protected StorageFixture fixture() {
-            return new ProxyFixture();
+            return new RemoteFixture(configuration);
         }
     }
 
@@ -104,7 +98,7 @@ class S3ProxyTck {
     class Deletes extends StorageDeletes {
         @Override
         protected StorageFixture fixture() {
-            return new ProxyFixture();
+            return new RemoteFixture(configuration);
         }
     }
 
@@ -112,7 +106,7 @@ class S3ProxyTck {
     class IncompleteWrites extends StorageIncompleteWrites {
         @Override
         protected StorageFixture fixture() {
-            return new ProxyFixture();
+            return new RemoteFixture(configuration);
         }
     }
 
@@ -120,29 +114,7 @@ class S3ProxyTck {
     class Failures extends StorageFailures {
         @Override
         protected StorageFixture fixture() {
-            return new ProxyFixture();
-        }
-    }
-
-    private static final class ProxyFixture implements StorageFixture {
-        @Override
-        public URI newRoot() {
-            return URI.create("s3://bucket/roots/" + roots++);
-        }
-
-        @Override
-        public Storage open(URI root) {
-            return new S3StorageProvider().open(root, configuration);
-        }
-
-        @Override
-        public void crashWhileWriting(URI root, BlobName name) {
-            try (S3Clients clients = new S3Clients(configuration)) {
-                S3Root place = S3Root.of(root);
-                clients.repeating()
-                        .createMultipartUpload(
-                                create -> create.bucket(place.bucket()).key(place.key(name)));
-            }
+            return new RemoteFixture(configuration);
         }
     }
 }

@@ -1,0 +1,47 @@
+package io.haservices.storage.s3;
+
+import io.haservices.config.Configuration;
+import io.haservices.spi.storage.BlobName;
+import io.haservices.spi.storage.Storage;
+import io.haservices.testkit.tck.storage.StorageFixture;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Prefixes in the one bucket of a server in a process of its own, which makes no faults. */
+record RemoteFixture(Configuration configuration) implements StorageFixture {
+    private static final AtomicInteger ROOTS = new AtomicInteger();
+
+    static Configuration configuration(URI endpoint, String accessKey, String secretKey) {
+        return Configuration.of(Map.of(
+                "high-availability.s3.endpoint", endpoint.toString(),
+                "high-availability.s3.access-key", accessKey,
+                "high-availability.s3.secret-key", secretKey));
+    }
+
+    static void createBucket(Configuration configuration) {
+        try (S3Clients clients = new S3Clients(configuration)) {
+            clients.repeating().createBucket(create -> create.bucket(S3Fixture.BUCKET));
+        }
+    }
+
+    @Override
+    public URI newRoot() {
+        return URI.create("s3://" + S3Fixture.BUCKET + "/roots/" + ROOTS.getAndIncrement());
+    }
+
+    @Override
+    public Storage open(URI root) {
+        return new S3StorageProvider().open(root, configuration);
+    }
+
+    @Override
+    public void crashWhileWriting(URI root, BlobName name) {
+        try (S3Clients clients = new S3Clients(configuration)) {
+            S3Root place = S3Root.of(root);
+            clients.repeating()
+                    .createMultipartUpload(
+                            create -> create.bucket(place.bucket()).key(place.key(name)));
+        }
+    }
+}
