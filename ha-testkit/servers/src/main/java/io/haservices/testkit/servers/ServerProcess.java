@@ -15,10 +15,27 @@ final class ServerProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Process process;
+    /** For a program that does not end by itself with the JVM that started it. */
+    private @Nullable Process guard;
+
     private @Nullable Process pauseGuard;
 
     private ServerProcess(Process process) {
         this.process = process;
+    }
+
+    /** A program that is no JVM. It too dies with the JVM that started it. */
+    static ServerProcess start(Path log, List<String> command) {
+        try {
+            ServerProcess started = new ServerProcess(new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start());
+            started.guard = started.killWhenOrphaned();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + command, e);
+        }
     }
 
     static ServerProcess start(List<Path> classPath, List<String> jvmOptions, Path log, List<String> arguments) {
@@ -77,6 +94,10 @@ final class ServerProcess {
             pauseGuard.destroyForcibly();
             pauseGuard = null;
         }
+        if (guard != null) {
+            guard.destroyForcibly();
+            guard = null;
+        }
         process.destroyForcibly();
         boolean interrupted = false;
         while (process.isAlive()) {
@@ -91,7 +112,7 @@ final class ServerProcess {
         }
     }
 
-    /** A stopped process cannot see that its input ends, so somebody else has to. */
+    /** A stopped process, or one that does not look, cannot see that its input ends, so somebody else has to. */
     private Process killWhenOrphaned() {
         try {
             return new ProcessBuilder("sh", "-c", "read line; kill -KILL " + pid()).start();
