@@ -2,6 +2,7 @@ package io.haservices.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.haservices.architecture.Modules.CLI;
+import static io.haservices.architecture.Modules.ETCD;
 import static io.haservices.architecture.Modules.RELOCATED;
 import static io.haservices.architecture.Modules.ROOT;
 import static io.haservices.architecture.Modules.S3;
@@ -37,6 +38,16 @@ class LibraryIsolationTest {
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon..", "org.apache.hc..")
             .because("a vendor's SDK stays inside its backend; who stores elsewhere must not meet it")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule grpcOnlyInTheBackendForEtcd = noClasses()
+            .that()
+            .resideOutsideOfPackage(ETCD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.grpc..", "io.etcd..", "com.google.protobuf..")
+            .because("a vendor's SDK stays inside its backend; who coordinates elsewhere must not meet it")
             .allowEmptyShould(true);
 
     @ArchTest
