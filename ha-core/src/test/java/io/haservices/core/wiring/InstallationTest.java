@@ -78,20 +78,24 @@ class InstallationTest {
         new ProviderJars(red).coordination("red.jar", "Red", "red", "");
         Path conf = Files.createDirectory(folder.resolve("conf"));
         Files.writeString(conf.resolve("ha.yaml"), "high-availability.plugins.dir: " + folder.resolve("plugins"));
-        Map<String, String> given = Map.of("HA_PROPERTIES", "high-availability: red\nhigh-availability.storageDir: "
-                + folder.resolve("storage").toUri());
+        Map<String, String> given = Map.of(
+                "HA_PROPERTIES",
+                "high-availability: red\nhigh-availability.storageDir: "
+                        + folder.resolve("storage").toUri());
         Installation withPlugins = Installation.of(getClass().getClassLoader(), conf, given, List.of(), null);
-        assertThat(withPlugins.validate(withPlugins.load(conf, given, List.of())).problems())
+        assertThat(withPlugins
+                        .validate(withPlugins.load(conf, given, List.of()))
+                        .problems())
                 .isEmpty();
-        assertThat(withPlugins.backends().coordination().names()).contains("red");
+        assertThat(withPlugins.backends().coordinationInventory()).contains("red.jar");
     }
 
     @Test
     void refusesAFolderOfPluginsThatIsNotThere() {
-        Configuration wrong = configuration(
+        LoadedConfiguration wrong = configuration(
                 "high-availability.plugins.dir", folder.resolve("nowhere").toString());
-        assertThat(Installation.of(getClass().getClassLoader(), wrong)
-                        .validate(LoadedConfiguration.of(wrong))
+        assertThat(Installation.of(getClass().getClassLoader(), wrong.configuration())
+                        .validate(wrong)
                         .problems())
                 .contains("'high-availability.plugins.dir': the folder of plugins " + folder.resolve("nowhere")
                         + " does not exist or is no folder.");
