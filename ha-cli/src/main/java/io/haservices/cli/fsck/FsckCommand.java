@@ -6,7 +6,6 @@ import io.haservices.HighAvailabilityServices;
 import io.haservices.check.CheckOptions;
 import io.haservices.check.CheckReport;
 import io.haservices.cli.cluster.Cluster;
-import io.haservices.cli.cluster.ElectionOption;
 import io.haservices.cli.console.Console;
 import io.haservices.cli.console.ExitCode;
 import io.haservices.cli.console.Failure;
@@ -27,18 +26,15 @@ import picocli.CommandLine.Mixin;
                 "Compares what lies in the storage with the pointers to it: finds what crashes left behind, and what"
                         + " is missing or damaged. Safe while leaders write. Changes nothing without --repair.",
         footer = {
-            "%nExit codes: 0 clean, 1 all that was found is repaired, 4 something is left, 8 not everything could be",
-            "  checked; 2 usage or configuration.",
+            "%nExit codes: 0 clean, 1 all that was found is repaired, 4 something is left,",
+            "  8 not everything could be checked; 2 usage or configuration.",
             "%nExamples:",
-            "  ha fsck                                what would be repaired, in all elections",
-            "  ha fsck --repair                       remove garbage, quarantine what is damaged",
-            "  ha fsck --quick -o json                for monitoring: does not read the bytes"
+            "  ha fsck                   what would be repaired, in all elections",
+            "  ha fsck --repair          remove garbage, quarantine what is damaged",
+            "  ha fsck --quick -o json   for monitoring: does not read the bytes"
         })
 public final class FsckCommand implements Callable<Integer> {
     private final Cluster cluster;
-
-    @Mixin
-    ElectionOption election;
 
     @Mixin
     FsckOptions options;
@@ -90,7 +86,7 @@ public final class FsckCommand implements Callable<Integer> {
 
     private List<String> elections(HighAvailabilityServices services) {
         List<String> all = services.storedElections();
-        List<String> chosen = election.given().map(List::of).orElse(all);
+        List<String> chosen = options.election().map(List::of).orElse(all);
         if (!all.containsAll(chosen)) {
             throw new UsageException("there is no election '" + chosen.get(0)
                     + "': it was never started, and nothing of it lies in the storage.");

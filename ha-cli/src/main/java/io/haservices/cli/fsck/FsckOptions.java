@@ -10,6 +10,14 @@ import picocli.CommandLine.Option;
 /** What a run may do. */
 final class FsckOptions {
     @Option(
+            names = "--election",
+            paramLabel = "ELECTION",
+            converter = NameConverter.class,
+            description = "Only this election; default: all.")
+    @Nullable
+    String election;
+
+    @Option(
             names = "--repair",
             description = "Remove garbage, and move pointers to missing or damaged bytes into quarantine.")
     boolean repair;
@@ -33,6 +41,10 @@ final class FsckOptions {
             names = "--purge-quarantine",
             description = "With --repair: end the quarantines of earlier repairs. What they held is garbage then.")
     boolean purge;
+
+    Optional<String> election() {
+        return Optional.ofNullable(election);
+    }
 
     Optional<String> origin() {
         return Optional.ofNullable(origin);
