@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.haservices.errors.ConfigurationException;
+import io.haservices.errors.NotAuthorizedException;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Key;
 import io.haservices.spi.coordination.Session;
+import io.haservices.testkit.proxy.FaultProxy;
 import io.haservices.testkit.servers.JaasFile;
 import io.haservices.testkit.servers.Kdc;
 import io.haservices.testkit.servers.ZooKeeperServers;
@@ -25,6 +27,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -296,6 +299,28 @@ class KerberosIT {
     }
 
     @Test
+    void aKdcThatIsAwayForAWhileCostsTheSessionAtMost() throws Exception {
+        try (FaultProxy way = FaultProxy.to(kdc.address()).start()) {
+            Map<String, String> keys =
+                    with(good(), Logins.KRB5_CONF, kdc.krb5ConfBy(way.port()).toString());
+            try (Coordination client = active(open("kdc-outage", keys))) {
+                way.refuse();
+                way.cut();
+                String former = client.session().id();
+                assertThat(servers.expire(Long.parseUnsignedLong(former, 16))).isTrue();
+                if (Connector.isSupported()) {
+                    assertThat(outage(client)).contains("KDC", "Connection refused");
+                }
+                // A client 3.4 goes on with the login that it has.
+                way.heal();
+                active(client);
+                committed(client, creation(KEY, "x"));
+                assertThat(client.session().id()).isNotEqualTo(former);
+            }
+        }
+    }
+
+    @Test
     void namesAServiceThatIsNotThere() {
         assertThat(refusal("service", Logins.SERVICE_NAME, "zoo"))
                 .contains("zoo/localhost", "Server not found in Kerberos database", Logins.SERVICE_NAME);
@@ -307,6 +332,21 @@ class KerberosIT {
                 Coordination client = open(plain, "plain", good())) {
             assertThat(Logins.refusal(client)).contains("failed at the servers", Logins.DISABLE);
         }
+    }
+
+    /** What requests fail with when that comes to be the login; the client is not given up. */
+    private static String outage(Coordination client) {
+        String[] seen = {""};
+        await().atMost(PATIENCE).until(() -> {
+            try {
+                get(client, KEY);
+            } catch (CompletionException e) {
+                assertThat(e.getCause()).isNotInstanceOf(NotAuthorizedException.class);
+                seen[0] = String.valueOf(e.getCause().getMessage());
+            }
+            return seen[0].contains("login");
+        });
+        return seen[0];
     }
 
     private static void assertLoggedInAs(String name, Map<String, String> keys) throws Exception {

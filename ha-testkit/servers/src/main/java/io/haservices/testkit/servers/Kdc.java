@@ -67,6 +67,16 @@ public final class Kdc implements AutoCloseable {
         return writeConf("client-" + files.incrementAndGet() + ".conf", defaults);
     }
 
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** A client configuration that leads here by way of this port of the same host. */
+    public Path krb5ConfBy(int port) {
+        return writeConf("client-by-" + port + ".conf", new InetSocketAddress(address.getAddress(), port));
+    }
+
     /** {@code name@REALM}. */
     public static String principal(String name) {
         return name + "@" + REALM;
@@ -143,6 +153,10 @@ public final class Kdc implements AutoCloseable {
     }
 
     private Path writeConf(String file, String... defaults) {
+        return writeConf(file, address, defaults);
+    }
+
+    private Path writeConf(String file, InetSocketAddress kdc, String... defaults) {
         String text = """
                 [libdefaults]
                   default_realm = %1$s
@@ -156,7 +170,7 @@ public final class Kdc implements AutoCloseable {
                   %1$s = {
                     kdc = %2$s
                   }
-                """.formatted(REALM, ZooKeeperNode.hostAndPort(address), String.join("\n  ", defaults));
+                """.formatted(REALM, ZooKeeperNode.hostAndPort(kdc), String.join("\n  ", defaults));
         try {
             return Files.writeString(folder.path().resolve(file), text);
         } catch (IOException e) {
