@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param explanation what the caller gets to see of an error; the error itself, if there is nothing to explain
  */
 record Crossing(@Nullable ClassLoader side, UnaryOperator<Throwable> explanation) {
-    private static final List<Class<?>> CALLED = List.of(
+    static final List<Class<?>> CALLED = List.of(
             CoordinationProvider.class,
             Coordination.class,
             Registration.class,

@@ -11,6 +11,7 @@ final class SharedClasses extends ClassLoader {
     /** Exactly those of ha-api, of JSpecify, and of the SLF4J API, which is bound to this program's log. */
     static final Set<String> PACKAGES = Set.of(
             "io.haservices",
+            "io.haservices.check",
             "io.haservices.config",
             "io.haservices.errors",
             "io.haservices.spi.coordination",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.haservices.errors.HaException;
 import io.haservices.spi.coordination.CoordinationProvider;
+import io.haservices.spi.storage.StorageProvider;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -154,27 +155,43 @@ class PluginsTest {
     void sharesExactlyThePackagesOfTheApiOfItsAnnotationsAndOfTheLog() throws Exception {
         TreeSet<String> packages = new TreeSet<>();
         for (Class<?> type : List.of(HaException.class, NullMarked.class, Logger.class)) {
-            packages.addAll(packagesBeside(type));
+            classesBeside(type).forEach(name -> packages.add(name.substring(0, name.lastIndexOf('.'))));
         }
         assertThat(SharedClasses.PACKAGES).containsExactlyInAnyOrderElementsOf(packages);
     }
 
-    private static List<String> packagesBeside(Class<?> type) throws Exception {
+    @Test
+    void knowsEveryInterfaceThatIsCalledAcrossTheBorder() throws Exception {
+        List<Class<?>> called = new ArrayList<>();
+        for (Class<?> one : List.of(CoordinationProvider.class, StorageProvider.class)) {
+            for (String name : classesBeside(one)) {
+                Class<?> type = Class.forName(name, false, one.getClassLoader());
+                if (type.getPackage() == one.getPackage()
+                        && type.isInterface()
+                        && !type.isSealed()
+                        && !type.isSynthetic()) {
+                    called.add(type);
+                }
+            }
+        }
+        assertThat(Crossing.CALLED).containsExactlyInAnyOrderElementsOf(called);
+    }
+
+    private static List<String> classesBeside(Class<?> type) throws Exception {
         Path source = Path.of(CodeSources.of(type));
         if (Files.isDirectory(source)) {
-            return packagesIn(source);
+            return classesIn(source);
         }
         try (var jar = FileSystems.newFileSystem(source)) {
-            return packagesIn(jar.getPath("/"));
+            return classesIn(jar.getPath("/"));
         }
     }
 
-    private static List<String> packagesIn(Path root) throws IOException {
+    private static List<String> classesIn(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString())
                     .filter(name -> name.endsWith(".class") && name.contains("/") && !name.startsWith("META-INF"))
-                    .map(name -> name.substring(0, name.lastIndexOf('/')).replace('/', '.'))
-                    .distinct()
+                    .map(name -> name.replaceFirst("\\.class$", "").replace('/', '.'))
                     .toList();
         }
     }
