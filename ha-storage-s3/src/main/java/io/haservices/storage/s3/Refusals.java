@@ -15,6 +15,10 @@ final class Refusals {
             "AuthorizationHeaderMalformed",
             "IllegalLocationConstraintException");
 
+    /** Of Ceph and of MinIO; at Amazon there is always room. */
+    private static final Set<String> FULL =
+            Set.of("QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded");
+
     private final S3Root root;
     private final S3Clients clients;
 
@@ -50,6 +54,10 @@ final class Refusals {
         if (code.startsWith("KMS.")) {
             return "the key for the encryption cannot be used; " + said + " Check '" + S3Options.KMS_KEY.key()
                     + "', and that this identity may use that key.";
+        }
+        if (FULL.contains(code) || e.statusCode() == 507) {
+            return "there is no space left; " + said + " Make room, or raise the quota of bucket '" + root.bucket()
+                    + "' or of this identity.";
         }
         Optional<String> region = header(e, "x-amz-bucket-region");
         boolean redirected = e.statusCode() / 100 == 3;

@@ -1,11 +1,11 @@
 package io.haservices.storage.s3;
 
 import io.haservices.config.Configuration;
-import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.Storage;
 import io.haservices.testkit.tck.storage.StorageFixture;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Prefixes in the one bucket of a server in a process of its own, which makes no faults. */
@@ -36,12 +36,7 @@ record RemoteFixture(Configuration configuration) implements StorageFixture {
     }
 
     @Override
-    public void crashWhileWriting(URI root, BlobName name) {
-        try (S3Clients clients = new S3Clients(configuration)) {
-            S3Root place = S3Root.of(root);
-            clients.repeating()
-                    .createMultipartUpload(
-                            create -> create.bucket(place.bucket()).key(place.key(name)));
-        }
+    public Optional<Configuration> childConfiguration() {
+        return Optional.of(configuration);
     }
 }

@@ -1,16 +1,19 @@
 package io.haservices.storage.s3;
 
 import io.haservices.config.Configuration;
-import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.Storage;
+import io.haservices.testkit.servers.s3.Fault;
 import io.haservices.testkit.servers.s3.S3Server;
 import io.haservices.testkit.tck.storage.StorageFixture;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prefixes in the one bucket of a server in this JVM. */
 final class S3Fixture implements StorageFixture {
     static final String BUCKET = "bucket";
+
+    private static final long SMALL = 16 << 20;
 
     private final S3Server server;
     private int count;
@@ -41,8 +44,30 @@ final class S3Fixture implements StorageFixture {
     }
 
     @Override
-    public void crashWhileWriting(URI root, BlobName name) {
-        server.abandonUpload(BUCKET, S3Root.of(root).key(name));
+    public URI newSmallRoot() {
+        URI root = newRoot();
+        server.behaviour().limit(S3Root.of(root).prefix(), SMALL);
+        return root;
+    }
+
+    @Override
+    public Optional<Configuration> childConfiguration() {
+        return Optional.of(configuration(server));
+    }
+
+    @Override
+    public void makeUnreadable(URI root) {
+        server.behaviour().makeUnreadable(S3Root.of(root).prefix());
+    }
+
+    @Override
+    public void makeReadable(URI root) {
+        server.behaviour().makeReadable();
+    }
+
+    @Override
+    public void loseNextAnswer(URI root) {
+        server.next("PutObject", 1, new Fault.DropAfter());
     }
 
     @Override
@@ -58,6 +83,7 @@ final class S3Fixture implements StorageFixture {
     @Override
     public void reset() {
         server.behaviour().makeWritable();
+        server.behaviour().makeReadable();
         server.heal();
     }
 }

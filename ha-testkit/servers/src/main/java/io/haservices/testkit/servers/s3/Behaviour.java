@@ -1,7 +1,7 @@
 package io.haservices.testkit.servers.s3;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +27,8 @@ public final class Behaviour {
     public volatile int pageSize = 1_000;
 
     private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> quotas = new ConcurrentHashMap<>();
 
     Behaviour() {}
 
@@ -40,9 +42,30 @@ public final class Behaviour {
         readOnly.clear();
     }
 
-    boolean permits(String method, String key) {
-        return method.equals("GET")
-                || method.equals("HEAD")
-                || new HashSet<>(readOnly).stream().noneMatch(key::startsWith);
+    /** From now on nothing can be read or listed beneath this prefix of keys. */
+    public void makeUnreadable(String prefix) {
+        unreadable.add(prefix);
+    }
+
+    /** Ends all {@link #makeUnreadable}. */
+    public void makeReadable() {
+        unreadable.clear();
+    }
+
+    /** From now on there is room for so many bytes only beneath this prefix of keys, with those that are there. */
+    public void limit(String prefix, long bytes) {
+        quotas.put(prefix, bytes);
+    }
+
+    /** {@code about} is a key, or the prefix of a list. */
+    boolean permits(String method, String about) {
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        return (reads ? unreadable : readOnly).stream().noneMatch(about::startsWith);
+    }
+
+    boolean hasRoom(Objects objects, String key, long more) {
+        return quotas.entrySet().stream()
+                .filter(quota -> key.startsWith(quota.getKey()))
+                .allMatch(quota -> objects.size(quota.getKey()) + more <= quota.getValue());
     }
 }

@@ -45,6 +45,20 @@ final class Objects {
                 .toList();
     }
 
+    /** How many bytes there are beneath a prefix, those of incomplete uploads among them. */
+    synchronized long size(String prefix) {
+        long whole = objects.tailMap(prefix, true).entrySet().stream()
+                .filter(object -> object.getKey().startsWith(prefix))
+                .mapToLong(object -> object.getValue().body().length())
+                .sum();
+        long pending = uploads("", "").stream()
+                .filter(upload -> upload.key().startsWith(prefix))
+                .flatMap(upload -> upload.parts().values().stream())
+                .mapToLong(Body::length)
+                .sum();
+        return whole + pending;
+    }
+
     synchronized String begin(String key, Map<String, String> metadata) {
         String id = String.format("upload-%06d", count++);
         uploads.put(id, new Pending(id, key, metadata, new TreeMap<>()));

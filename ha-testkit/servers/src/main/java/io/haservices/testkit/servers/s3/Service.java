@@ -101,8 +101,11 @@ final class Service {
         if (bucket == null) {
             return Answer.error(404, "NoSuchBucket");
         }
-        if (!behaviour.permits(call.method(), call.key())) {
+        if (!behaviour.permits(call.method(), call.key().isEmpty() ? call.query("prefix") : call.key())) {
             return Answer.error(403, "AccessDenied");
+        }
+        if (!behaviour.hasRoom(bucket, call.key(), call.body().length())) {
+            return Answer.error(403, "QuotaExceeded");
         }
         if (behaviour.refusesNewerChecksums && newer(call)) {
             return Answer.error(400, "XAmzContentSHA256Mismatch");
