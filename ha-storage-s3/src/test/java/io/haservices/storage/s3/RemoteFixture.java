@@ -1,15 +1,17 @@
 package io.haservices.storage.s3;
 
 import io.haservices.config.Configuration;
+import io.haservices.spi.storage.BlobName;
 import io.haservices.spi.storage.Storage;
+import io.haservices.testkit.tck.UnsupportedFault;
 import io.haservices.testkit.tck.storage.StorageFixture;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Prefixes in the one bucket of a server in a process of its own, which makes no faults. */
-record RemoteFixture(Configuration configuration) implements StorageFixture {
+/** Prefixes in the one bucket of a server in a process of its own, which makes no faults. Only one that keeps them on disk takes large ones. */
+record RemoteFixture(Configuration configuration, boolean onDisk) implements StorageFixture {
     private static final AtomicInteger ROOTS = new AtomicInteger();
 
     static Configuration configuration(URI endpoint, String accessKey, String secretKey) {
@@ -38,5 +40,13 @@ record RemoteFixture(Configuration configuration) implements StorageFixture {
     @Override
     public Optional<Configuration> childConfiguration() {
         return Optional.of(configuration);
+    }
+
+    @Override
+    public void streamWithLittleMemory(URI root, BlobName name, long heap, long length) {
+        if (!onDisk) {
+            throw new UnsupportedFault("this server keeps its objects in memory");
+        }
+        StorageFixture.super.streamWithLittleMemory(root, name, heap, length);
     }
 }

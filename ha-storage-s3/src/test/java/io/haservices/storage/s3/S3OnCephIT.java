@@ -44,7 +44,7 @@ class S3OnCephIT extends StorageTck {
 
     @Override
     protected StorageFixture fixture() {
-        return new RemoteFixture(configuration);
+        return new RemoteFixture(configuration, true);
     }
 
     @Test

@@ -74,7 +74,7 @@ class S3ProxyTck {
     class Writes extends StorageWrites {
         @Override
         protected StorageFixture fixture() {
-            return new RemoteFixture(configuration);
+            return new RemoteFixture(configuration, false);
         }
     }
 
@@ -82,7 +82,7 @@ class S3ProxyTck {
     class Reads extends StorageReads {
         @Override
         protected StorageFixture fixture() {
-            return new RemoteFixture(configuration);
+            return new RemoteFixture(configuration, false);
         }
     }
 
@@ -90,7 +90,7 @@ class S3ProxyTck {
     class Lists extends StorageLists {
         @Override
         protected StorageFixture fixture() {
-            return new RemoteFixture(configuration);
+            return new RemoteFixture(configuration, false);
         }
     }
 
@@ -98,7 +98,7 @@ class S3ProxyTck {
     class Deletes extends StorageDeletes {
         @Override
         protected StorageFixture fixture() {
-            return new RemoteFixture(configuration);
+            return new RemoteFixture(configuration, false);
         }
     }
 
@@ -106,7 +106,7 @@ class S3ProxyTck {
     class IncompleteWrites extends StorageIncompleteWrites {
         @Override
         protected StorageFixture fixture() {
-            return new RemoteFixture(configuration);
+            return new RemoteFixture(configuration, false);
         }
     }
 
@@ -114,7 +114,7 @@ class S3ProxyTck {
     class Failures extends StorageFailures {
         @Override
         protected StorageFixture fixture() {
-            return new RemoteFixture(configuration);
+            return new RemoteFixture(configuration, false);
         }
     }
 }
