@@ -44,6 +44,7 @@ final class Connection {
      * @throws IOException when a file of TLS cannot be read
      */
     static Connection to(Endpoint endpoint, TlsFiles tls, Loop loop) throws IOException {
+        GrpcLog.quieten();
         ManagedChannel channel = Grpc.newChannelBuilder(endpoint.authority(), tls.credentials())
                 .executor(loop)
                 .maxInboundMessageSize(MOST_RECEIVED)

@@ -1,0 +1,19 @@
+package io.haservices.etcd;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What gRPC says through the JDK's own logging, which by default goes to the error stream of whatever command it is part of. */
+final class GrpcLog {
+    /** Says at INFO, with the first connection, whether it found epoll. Held, for the JDK forgets levels of loggers that nobody holds. */
+    private static final Logger CHATTY = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.TcpMetrics");
+
+    private GrpcLog() {}
+
+    /** Leaves warnings, and whatever somebody has asked for. */
+    static void quieten() {
+        if (CHATTY.getLevel() == null) {
+            CHATTY.setLevel(Level.WARNING);
+        }
+    }
+}
