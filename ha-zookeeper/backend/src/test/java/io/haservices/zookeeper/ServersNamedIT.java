@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -81,8 +82,12 @@ class ServersNamedIT {
             committed(client, creation(KEY, "x"));
             List<Session> told = new CopyOnWriteArrayList<>();
             try (Registration registration = client.onSession(told::add)) {
-                servers.node(1).kill();
-                servers.node(2).kill();
+                // At once, for between the two deaths the other two servers could be a quorum, with a connection to
+                // them.
+                CompletableFuture.allOf(
+                                CompletableFuture.runAsync(servers.node(1)::kill),
+                                CompletableFuture.runAsync(servers.node(2)::kill))
+                        .join();
                 await().atMost(PATIENCE).until(() -> servers.node(3).mode().equals(Optional.of("read")));
                 await().atMost(PATIENCE).until(() -> client.session().state() == Session.State.LOST);
                 assertThatThrownBy(() -> get(client, KEY)).hasCauseInstanceOf(UnavailableException.class);
