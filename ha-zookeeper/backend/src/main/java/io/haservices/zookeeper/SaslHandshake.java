@@ -33,6 +33,8 @@ final class SaslHandshake implements HandleFactory.Events {
     private @Nullable Pending pending;
     /** There while it is found out why the login of the current handle failed, and after; it may log in yet, on its next connection. */
     private @Nullable Object doubt;
+    /** Why the last login failed, as long as none succeeded since and the KDC may come back. */
+    private @Nullable String outage;
 
     private int connections;
     private int dropped;
@@ -93,7 +95,7 @@ final class SaslHandshake implements HandleFactory.Events {
             return;
         }
         pending = new Pending(handle, sessionId, negotiated, ++connections);
-        next.explain("There is a connection, but the login by " + login.description() + " has not been answered.");
+        explain("There is a connection, but the login by " + login.description() + " has not been answered.");
     }
 
     @Override
@@ -117,7 +119,7 @@ final class SaslHandshake implements HandleFactory.Events {
     public void disconnected(Handle handle) {
         if (pending != null && pending.handle() == handle) {
             pending = null;
-            next.explain("");
+            explain("");
             if (++dropped >= MOST_DROPPED) {
                 settle(handle, "They closed the connection " + dropped + " times during the login.");
             }
@@ -167,7 +169,8 @@ final class SaslHandshake implements HandleFactory.Events {
         dropped = 0;
         proved = true;
         onProbation = false;
-        next.explain("");
+        outage = null;
+        explain("");
         next.connected(waiting.handle(), waiting.sessionId(), waiting.negotiated());
     }
 
@@ -197,7 +200,8 @@ final class SaslHandshake implements HandleFactory.Events {
         if (proved && cause instanceof UnavailableException) {
             // An outage of the KDC, which costs the session at worst.
             LOG.warn("A login failed and is tried again, for a new session: {}", cause.getMessage());
-            next.explain(String.valueOf(cause.getMessage()));
+            outage = String.valueOf(cause.getMessage());
+            explain("");
             Loop.Timer unused =
                     loop.schedule(() -> renew(handle, of), settings.retryWait().toNanos());
         } else if (proved && !onProbation) {
@@ -220,6 +224,11 @@ final class SaslHandshake implements HandleFactory.Events {
         if (!over && of == doubt) {
             next.renew(handle);
         }
+    }
+
+    /** What is known for sure goes before what the present try looks like. */
+    private void explain(String why) {
+        next.explain(outage == null ? why : outage);
     }
 
     private void refuse(HaException cause) {

@@ -337,7 +337,7 @@ class KerberosIT {
     /** What requests fail with when that comes to be the login; the client is not given up. */
     private static String outage(Coordination client) {
         String[] seen = {""};
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             try {
                 get(client, KEY);
             } catch (CompletionException e) {
@@ -345,7 +345,7 @@ class KerberosIT {
                 seen[0] = String.valueOf(e.getMessage());
             }
             // At first it is only not answered yet.
-            return seen[0].contains("KDC");
+            assertThat(seen[0]).contains("KDC");
         });
         return seen[0];
     }
