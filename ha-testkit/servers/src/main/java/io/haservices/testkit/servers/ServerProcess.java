@@ -121,7 +121,7 @@ final class ServerProcess {
         }
     }
 
-    private static Path launcher() {
+    static Path launcher() {
         try {
             return Path.of(ServerLauncher.class
                     .getProtectionDomain()
