@@ -1,0 +1,86 @@
+package io.haservices.storage.hdfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.haservices.spi.storage.BlobName;
+import io.haservices.spi.storage.BlobSource;
+import io.haservices.spi.storage.ConditionalPut;
+import io.haservices.spi.storage.Storage;
+import io.haservices.testkit.servers.HdfsCluster;
+import io.haservices.values.Bytes;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two NameNodes, of which one is active. */
+class HdfsFailoverIT {
+    private static HdfsCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = SharedCluster.builder().dataNodes(1).highlyAvailable().start();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void failoversCostNoWrite() {
+        // By the default file system, as in hdfs:///path.
+        URI root = URI.create("hdfs:///failovers");
+        try (Storage storage = open(root)) {
+            storage.probe();
+            AtomicInteger written = new AtomicInteger();
+            List<ConditionalPut> puts = new ArrayList<>();
+            CompletableFuture<Void> failovers = CompletableFuture.runAsync(() -> {
+                Awaitility.await().until(() -> written.get() >= 5);
+                cluster.activate(1);
+                Awaitility.await().until(() -> written.get() >= 10);
+                cluster.stopNameNode(1);
+                cluster.activateAlone(0);
+            });
+            while (!failovers.isDone() || written.get() < 15) {
+                BlobName name = BlobName.of("a", "n" + written.get());
+                if (written.get() % 2 == 0) {
+                    storage.write(name, BlobSource.of(new byte[1000]));
+                } else {
+                    puts.add(storage.putIfAbsent(name, Bytes.utf8("content")));
+                }
+                written.incrementAndGet();
+            }
+            failovers.join();
+            assertThat(puts).containsOnly(ConditionalPut.DONE);
+            assertThat(storage.list("")).hasSize(written.get());
+            assertThat(storage.incomplete("")).isEmpty();
+        } finally {
+            cluster.startNameNode(1);
+        }
+    }
+
+    @Test
+    void anUndefinedNameserviceIsToldAsThat() {
+        try (Storage storage = SharedCluster.open(URI.create("hdfs://ha-other.invalid/x"), configuration())) {
+            assertThatThrownBy(storage::probe)
+                    .hasMessageContaining("the host 'ha-other.invalid' is not known")
+                    .hasMessageContaining("there is ha-test in " + cluster.confDir());
+        }
+    }
+
+    private static Storage open(URI root) {
+        return SharedCluster.open(root, configuration());
+    }
+
+    private static Map<String, String> configuration() {
+        return Map.of("env.hadoop.conf.dir", cluster.confDir().toString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.haservices.storage.hdfs;
+
+import org.jspecify.annotations.NullMarked;
