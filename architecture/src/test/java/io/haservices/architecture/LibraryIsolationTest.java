@@ -3,6 +3,7 @@ package io.haservices.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.haservices.architecture.Modules.CLI;
 import static io.haservices.architecture.Modules.ETCD;
+import static io.haservices.architecture.Modules.HDFS;
 import static io.haservices.architecture.Modules.RELOCATED;
 import static io.haservices.architecture.Modules.ROOT;
 import static io.haservices.architecture.Modules.S3;
@@ -48,6 +49,17 @@ class LibraryIsolationTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.grpc..", "io.etcd..", "com.google.protobuf..")
             .because("a vendor's SDK stays inside its backend; who coordinates elsewhere must not meet it")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule hadoopOnlyInItsBackend = noClasses()
+            .that()
+            // The test servers run a cluster of it.
+            .resideOutsideOfPackages(HDFS, "io.haservices.testkit.servers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hadoop..")
+            .because("a vendor's client stays inside its backend; who stores elsewhere must not meet it")
             .allowEmptyShould(true);
 
     @ArchTest

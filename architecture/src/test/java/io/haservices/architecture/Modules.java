@@ -20,12 +20,13 @@ final class Modules {
     static final String TESTKIT = "io.haservices.testkit..";
     static final String ZOOKEEPER = "io.haservices.zookeeper..";
     static final String ETCD = "io.haservices.etcd..";
+    static final String HDFS = "io.haservices.storage.hdfs..";
     static final String S3 = "io.haservices.storage.s3..";
     static final String BOOTSTRAP = "io.haservices.bootstrap..";
     static final String RELOCATED = "io.haservices.shaded..";
 
     /** One package tree for each backend. */
-    static final String[] BACKENDS = {ZOOKEEPER, ETCD, S3};
+    static final String[] BACKENDS = {ZOOKEEPER, ETCD, HDFS, S3};
 
     private static final DescribedPredicate<JavaClass> NOT_THE_API = resideInAnyPackage(
                     CORE, CLI, TESTKIT, BOOTSTRAP, RELOCATED, "io.haservices.architecture..")
