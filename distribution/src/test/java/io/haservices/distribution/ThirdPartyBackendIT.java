@@ -57,7 +57,9 @@ class ThirdPartyBackendIT {
                         .path("plugin")
                         .asText())
                 .isEqualTo(plugin);
-        assertThat(unpacked.ha("run", "--", "sh", "-c", "echo it leads").expect(0).out())
+        assertThat(unpacked.ha("run", "--", "sh", "-c", "echo it leads")
+                        .expect(0)
+                        .out())
                 .contains("it leads");
         unpacked.haWith(Map.of(), "recovered", "state", "put", "store", "name", "--unfenced")
                 .expect(0);
@@ -81,7 +83,7 @@ class ThirdPartyBackendIT {
                 .group(1);
     }
 
-    /** They would be unknown keys no more than before, but they say nothing here. */
+    /** The shipped ones say nothing to another backend. */
     private void dropZooKeepersKeys() throws IOException {
         Path file = unpacked.home().resolve("conf/ha.yaml");
         Files.write(
