@@ -6,15 +6,15 @@ import org.apache.hadoop.fs.FSDataInputStream;
 
 /** A blob's bytes; Hadoop's client checks each block's checksum, and goes to another DataNode when one fails. */
 final class BlobStream extends InputStream {
-    private final HdfsClient client;
+    private final Retries retries;
     private final FSDataInputStream file;
     private final String what;
     private final Reasons reasons;
     private long position;
     private boolean closed;
 
-    BlobStream(HdfsClient client, FSDataInputStream file, String what, Reasons reasons) {
-        this.client = client;
+    BlobStream(Retries retries, FSDataInputStream file, String what, Reasons reasons) {
+        this.retries = retries;
         this.file = file;
         this.what = what;
         this.reasons = reasons;
@@ -29,7 +29,8 @@ final class BlobStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int count) throws IOException {
         try {
-            int given = client.call(fileSystem -> file.read(target, offset, count));
+            // A failed one has not moved on; the NameNode is asked again every ten blocks.
+            int given = retries.run(fileSystem -> file.read(target, offset, count));
             position += Math.max(0, given);
             return given;
         } catch (IOException e) {

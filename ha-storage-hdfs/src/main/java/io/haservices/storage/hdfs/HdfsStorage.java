@@ -67,7 +67,7 @@ final class HdfsStorage implements Storage {
     public InputStream open(BlobName name) {
         String what = "blob '" + name + "' at " + location(name);
         try {
-            return retries.run(fileSystem -> new BlobStream(client, fileSystem.open(root.of(name)), what, reasons));
+            return retries.run(fileSystem -> new BlobStream(retries, fileSystem.open(root.of(name)), what, reasons));
         } catch (IOException e) {
             throw Failures.meansAbsent(e) ? reasons.missing(what, e) : failure("cannot open", name, e);
         }

@@ -13,6 +13,7 @@ import io.haservices.testkit.servers.HdfsCluster;
 import io.haservices.values.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,33 @@ class HdfsFaultsIT {
                 }));
         cluster.awaitActive();
         assertWhole(name);
+    }
+
+    @Test
+    void aReadGoesOnThroughARestartOfTheNameNode() throws IOException {
+        BlobName name = BlobName.of("large");
+        // Otherwise the NameNode is asked only every ten blocks.
+        Map<String, String> oftenAsked =
+                Map.of(HdfsOptions.PROPERTIES.key(), "dfs.blocksize:1048576,dfs.client.read.prefetch.size:1048576");
+        try (Storage asking = SharedCluster.open(root, oftenAsked)) {
+            asking.write(name, () -> new PausingStream(LARGE, () -> {}));
+            try (InputStream content = asking.open(name)) {
+                assertThat(content.readNBytes(LARGE / 4)).hasSize(LARGE / 4);
+                cluster.stopNameNode(0);
+                CompletableFuture<byte[]> rest = CompletableFuture.supplyAsync(() -> readAll(content));
+                cluster.startNameNode(0);
+                assertThat(rest.join()).hasSize(LARGE - LARGE / 4);
+            }
+        }
+        cluster.awaitActive();
+    }
+
+    private static byte[] readAll(InputStream content) {
+        try {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
