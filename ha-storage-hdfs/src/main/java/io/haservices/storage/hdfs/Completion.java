@@ -10,12 +10,15 @@ final class Completion {
     private final IncompleteFile file;
     private final Path target;
     private final Options.Rename how;
+    private final boolean repeated;
     private boolean lost;
 
-    Completion(IncompleteFile file, Path target, Options.Rename how) {
+    /** With whether Hadoop's client repeats a call by itself: then its last failure says nothing about the ones before. */
+    Completion(IncompleteFile file, Path target, Options.Rename how, boolean repeated) {
         this.file = file;
         this.target = target;
         this.how = how;
+        this.repeated = repeated;
     }
 
     /**
@@ -40,8 +43,7 @@ final class Completion {
         try {
             return file.rename(fileSystem, target, how);
         } catch (IOException e) {
-            lost |= Failures.isOfConnection(e) && !Failures.isWithoutEffect(e);
-            lost |= Failures.isInterrupt(e);
+            lost |= Failures.isInterrupt(e) || (repeated ? Failures.isOfServing(e) : Failures.isAnswerLost(e));
             throw e;
         }
     }

@@ -62,8 +62,18 @@ final class Failures {
         return is(e, UnknownHostException.class);
     }
 
+    /** Whether no NameNode answered, or none that serves. */
+    static boolean isOfServing(IOException e) {
+        return isOfConnection(e) || isRefusedForNow(e) || isOfLogin(e) || isUnknownHost(e);
+    }
+
+    /** Whether a request went out whose answer did not come. */
+    static boolean isAnswerLost(IOException e) {
+        return isOfConnection(e) && !isWithoutEffect(e);
+    }
+
     /** Whether the request never reached a NameNode that would have carried it out. */
-    static boolean isWithoutEffect(IOException e) {
+    private static boolean isWithoutEffect(IOException e) {
         Predicate<Throwable> before = cause -> cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof ConnectTimeoutException

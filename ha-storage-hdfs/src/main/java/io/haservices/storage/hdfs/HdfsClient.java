@@ -50,6 +50,11 @@ final class HdfsClient implements AutoCloseable {
         return answered.get();
     }
 
+    /** Whether Hadoop's client repeats a call that failed, before it tells us. */
+    boolean isRepeating() {
+        return address.isRepeating();
+    }
+
     Login login() {
         return login;
     }

@@ -35,6 +35,11 @@ final class NameNodeAddress {
         return hadoop.get("dfs.ha.namenodes." + uri().getAuthority()) != null;
     }
 
+    /** Whether Hadoop's client repeats a call that failed by itself, on the other NameNode or on the same one. */
+    boolean isRepeating() {
+        return isNameservice() || hadoop.getBoolean("dfs.client.retry.policy.enabled", false);
+    }
+
     List<String> problems() {
         if (root.getRawAuthority() != null) {
             return halfDefined().map(List::of).orElse(List.of());

@@ -30,7 +30,7 @@ final class Upload {
         try {
             IncompleteFile file = begin(temporary, source);
             // Overwrites in one step, or it does not.
-            new Completion(file, target, Options.Rename.OVERWRITE).run(retries);
+            new Completion(file, target, Options.Rename.OVERWRITE, client.isRepeating()).run(retries);
             return file.length();
         } catch (IOException | RuntimeException e) {
             remove(temporary, e);
@@ -42,13 +42,12 @@ final class Upload {
         Path target = root.of(name);
         Path temporary = temporary(target);
         try {
-            Completion completion = new Completion(begin(temporary, source), target, Options.Rename.NONE);
+            Completion completion =
+                    new Completion(begin(temporary, source), target, Options.Rename.NONE, client.isRepeating());
             if (completion.run(retries)) {
                 return ConditionalPut.DONE;
             }
-            // As long as the file was here, no lost attempt of ours had taken effect; and now none can.
-            boolean wasHere = Interrupts.defer(() -> retries.run(fileSystem -> fileSystem.delete(temporary, false)));
-            return wasHere || !completion.isAnswerLost() ? ConditionalPut.REFUSED : ConditionalPut.UNKNOWN;
+            return afterRefusal(temporary, completion.isAnswerLost());
         } catch (LostAnswerException e) {
             remove(temporary, e);
             return ConditionalPut.UNKNOWN;
@@ -58,13 +57,24 @@ final class Upload {
         }
     }
 
+    /** As long as our file was there, no attempt had taken effect; and from its removal on none can. */
+    private ConditionalPut afterRefusal(Path temporary, boolean answerLost) {
+        try {
+            boolean wasThere = Interrupts.defer(() -> retries.run(fileSystem -> fileSystem.delete(temporary, false)));
+            return wasThere || !answerLost ? ConditionalPut.REFUSED : ConditionalPut.UNKNOWN;
+        } catch (IOException e) {
+            // What stays is listed as incomplete.
+            return answerLost ? ConditionalPut.UNKNOWN : ConditionalPut.REFUSED;
+        }
+    }
+
     /** Leaves nothing; its file is one that no list shows. */
     void probe() throws IOException {
         Path temporary = temporary(new Path(root.path(), "probe"));
         Path renamed = new Path(root.path(), ".probe-" + UUID.randomUUID());
         try {
             IncompleteFile file = begin(temporary, BlobSource.of(PROBE));
-            new Completion(file, renamed, Options.Rename.NONE).run(retries);
+            new Completion(file, renamed, Options.Rename.NONE, client.isRepeating()).run(retries);
             byte[] read = retries.run(fileSystem -> {
                 try (InputStream content = fileSystem.open(renamed)) {
                     return content.readAllBytes();

@@ -11,6 +11,7 @@ import io.haservices.testkit.servers.HdfsCluster;
 import io.haservices.values.Bytes;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,53 @@ class HdfsFailoverIT {
             assertThat(storage.incomplete("")).isEmpty();
         } finally {
             cluster.startNameNode(1);
+        }
+    }
+
+    @Test
+    void aWriteWhoseAnswerDiesWithTheNameNodeTakesEffectOnce() {
+        URI root = URI.create("hdfs:///lost");
+        BlobName name = BlobName.of("a");
+        try (Storage storage = open(root);
+                Storage other = open(root)) {
+            storage.probe();
+            cluster.loseNextRename(root.getPath());
+            CompletableFuture<ConditionalPut> put =
+                    CompletableFuture.supplyAsync(() -> storage.putIfAbsent(name, Bytes.utf8("content")));
+            Awaitility.await().until(() -> other.list("").contains(name));
+            assertThat(put).isNotDone();
+            cluster.stopNameNode(0);
+            cluster.activateAlone(1);
+            assertThat(put.join()).isEqualTo(ConditionalPut.DONE);
+            assertThat(storage.putIfAbsent(name, Bytes.utf8("other"))).isEqualTo(ConditionalPut.REFUSED);
+            assertThat(storage.incomplete("")).isEmpty();
+        } finally {
+            cluster.startNameNode(0);
+            cluster.activate(0);
+        }
+    }
+
+    @Test
+    void whetherAWriteTookEffectIsUnknownWhenNoNameNodeComesBack() {
+        URI root = URI.create("hdfs:///unknown");
+        BlobName name = BlobName.of("a");
+        Map<String, String> impatient = new HashMap<>(configuration());
+        impatient.put(HdfsOptions.RETRY_TIMEOUT.key(), "1 s");
+        // The last failure of Hadoop's client is then that nobody listens, which by itself would mean: not carried out.
+        impatient.put(HdfsOptions.PROPERTIES.key(), "dfs.client.failover.max.attempts:4");
+        try (Storage storage = SharedCluster.open(root, impatient);
+                Storage other = open(root)) {
+            storage.probe();
+            cluster.loseNextRename(root.getPath());
+            CompletableFuture<ConditionalPut> put =
+                    CompletableFuture.supplyAsync(() -> storage.putIfAbsent(name, Bytes.utf8("content")));
+            Awaitility.await().until(() -> other.list("").contains(name));
+            cluster.stopNameNode(0);
+            assertThat(put.join()).isEqualTo(ConditionalPut.UNKNOWN);
+        } finally {
+            cluster.activateAlone(1);
+            cluster.startNameNode(0);
+            cluster.activate(0);
         }
     }
 
