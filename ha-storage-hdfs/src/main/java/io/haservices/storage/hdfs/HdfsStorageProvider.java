@@ -63,9 +63,19 @@ public final class HdfsStorageProvider implements StorageProvider {
                     .forEach(problem -> problems.add(where + problem));
         }
         if (problems.isEmpty()) {
-            problems.addAll(new NameNodeAddress(root, configuration).problems());
+            NameNodeAddress address = new NameNodeAddress(root, configuration);
+            problems.addAll(address.problems());
+            problems.addAll(ofLogin(configuration, address));
         }
         return problems;
+    }
+
+    private static List<String> ofLogin(Configuration configuration, NameNodeAddress address) {
+        try {
+            return Login.of(configuration, address.hadoop()).problems();
+        } catch (IllegalArgumentException e) {
+            return List.of("Hadoop's configuration is wrong: " + e.getMessage() + ".");
+        }
     }
 
     @Override

@@ -4,7 +4,10 @@ import io.haservices.config.Configuration;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.security.SecurityUtil;
@@ -42,6 +45,15 @@ final class Login {
 
     static Login of(Configuration configuration, org.apache.hadoop.conf.Configuration hadoop) {
         return new Login(configuration, hadoop);
+    }
+
+    /** What can be seen to be wrong before anybody is asked; one sentence a problem. */
+    List<String> problems() {
+        return keytab.filter(file -> kerberos && !Files.isReadable(Path.of(file)))
+                .map(file ->
+                        "'" + HdfsOptions.KEYTAB.key() + "': there is no file " + file + " that this process may read.")
+                .map(List::of)
+                .orElse(List.of());
     }
 
     boolean isKerberos() {

@@ -167,15 +167,18 @@ final class Reasons {
                 .map(Throwable.class::cast)
                 .orElse(deepest(e)));
         String advice;
-        if (said.contains("Unable to obtain password")
-                || said.contains("Checksum failed")
-                || said.toLowerCase(Locale.ROOT).contains("integrity check")) {
+        if (login.hasKeytab()
+                && (said.contains("Unable to obtain password")
+                        || said.contains("Checksum failed")
+                        || said.toLowerCase(Locale.ROOT).contains("integrity check"))) {
             advice = "The keys do not fit the principal: 'klist -k' shows what the file holds.";
         } else if (said.contains("not found in Kerberos database") || said.contains("(6)")) {
             advice = "Kerberos does not know one of the two principals: this one, or that of the NameNode, which is"
                     + " 'dfs.namenode.kerberos.principal'.";
         } else if (said.contains("Failed to find any Kerberos tgt")
                 || said.contains("Cannot read from")
+                // Of an expired one, for then it would ask somebody.
+                || said.contains("Unable to obtain password")
                 || said.contains("Client cannot authenticate via")
                 || said.contains("Unable to obtain Principal Name")) {
             advice = login.hasKeytab()

@@ -10,8 +10,11 @@ import io.haservices.spi.storage.Storage;
 import io.haservices.testkit.servers.HdfsCluster;
 import io.haservices.testkit.servers.Kdc;
 import io.haservices.values.Bytes;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,6 +98,27 @@ class HdfsKerberosIT {
                                 > LIFETIME.multipliedBy(2).toNanos();
                     });
             assertThat(storage.list("")).hasSize(count.get());
+        }
+    }
+
+    @Test
+    void findsTheNewTicketInTheCacheWhenTheOldOneHasExpired() throws IOException {
+        Path cache = kdc.ticketCache("renewed", LIFETIME);
+        try (Storage storage = open(properties("hadoop.security.kerberos.ticket.cache.path:" + cache
+                + ",hadoop.kerberos.min.seconds.before.relogin:1,ipc.client.connection.maxidletime:100"))) {
+            storage.probe();
+            AtomicInteger count = new AtomicInteger();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(700))
+                    .untilAsserted(() -> assertThatThrownBy(() -> storage.write(
+                                    BlobName.of("n" + count.getAndIncrement()), BlobSource.of(new byte[1])))
+                            .hasMessageContaining("There is no valid ticket: run kinit"));
+            Files.copy(kdc.ticketCache("renewed"), cache, StandardCopyOption.REPLACE_EXISTING);
+            storage.write(BlobName.of("renewed"), BlobSource.of(new byte[10]));
+            // What was refused for want of a ticket left nothing.
+            assertThat(storage.list("")).hasSize(count.get());
+            assertThat(storage.incomplete("")).isEmpty();
         }
     }
 

@@ -119,6 +119,26 @@ class HdfsMessagesTest {
     }
 
     @Test
+    void aKeytabThatIsNotThere() {
+        Path none = folder.resolve("none.keytab");
+        assertRefused(
+                "hdfs://a:1/x",
+                Map.of(
+                        HdfsOptions.PROPERTIES.key(), "hadoop.security.authentication:kerberos",
+                        HdfsOptions.PRINCIPAL.key(), "p@R",
+                        HdfsOptions.KEYTAB.key(), none.toString()),
+                "'" + HdfsOptions.KEYTAB.key() + "': there is no file " + none + " that this process may read.");
+    }
+
+    @Test
+    void anAuthenticationThatHadoopDoesNotKnow() {
+        assertRefused(
+                "hdfs://a:1/x",
+                Map.of(HdfsOptions.PROPERTIES.key(), "hadoop.security.authentication:magic"),
+                "Invalid attribute value for hadoop.security.authentication of magic");
+    }
+
+    @Test
     void aCallAfterTheEnd() {
         Storage storage = open("hdfs://127.0.0.1:1/x", Map.of());
         storage.close();

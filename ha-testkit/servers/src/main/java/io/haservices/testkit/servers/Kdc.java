@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kerby.KOptions;
 import org.apache.kerby.kerberos.kerb.KrbException;
+import org.apache.kerby.kerberos.kerb.client.KrbOption;
 import org.apache.kerby.kerberos.kerb.server.KdcConfigKey;
 import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
 import org.apache.kerby.kerberos.kerb.type.ticket.TgtTicket;
@@ -105,12 +107,24 @@ public final class Kdc implements AutoCloseable {
         call(() -> server.deletePrincipal(principal(name)));
     }
 
-    /** Makes a principal, logs it in, and stores its ticket in a new file, as kinit would. */
-    public synchronized Path ticketCache(String name) {
+    /** Makes a principal if there is none yet, logs it in, and stores its ticket in a new file, as kinit would. */
+    public Path ticketCache(String name) {
+        return ticketCache(name, ticketLifetime);
+    }
+
+    /** The same, with a ticket that lasts no longer than this, in whole seconds. */
+    public synchronized Path ticketCache(String name, Duration lifetime) {
         Path cache = newFile("cache");
+        KOptions options = new KOptions();
+        options.add(KrbOption.CLIENT_PRINCIPAL, principal(name));
+        options.add(KrbOption.USE_PASSWD, true);
+        options.add(KrbOption.USER_PASSWD, name);
+        options.add(KrbOption.LIFE_TIME, Math.toIntExact(lifetime.toSeconds()));
         call(() -> {
-            server.createPrincipal(principal(name), name);
-            TgtTicket ticket = server.getKrbClient().requestTgt(principal(name), name);
+            if (principals.add(name)) {
+                server.createPrincipal(principal(name), name);
+            }
+            TgtTicket ticket = server.getKrbClient().requestTgt(options);
             server.getKrbClient().storeTicket(ticket, cache.toFile());
         });
         return cache;
