@@ -29,11 +29,12 @@ class PluginsIT {
     }
 
     @Test
-    void shipsEtcdAndS3AndTellsWhereTheyComeFrom() {
+    void shipsEtcdHdfsAndS3AndTellsWhereTheyComeFrom() {
         JsonNode version = unpacked.ha("version", "-o", "json").expect(0).json();
         assertThat(version.path("broken")).isEmpty();
         assertThat(named(version.path("coordination"), "etcd")).isEqualTo("etcd");
         assertThat(named(version.path("coordination"), "zookeeper")).isEqualTo("null");
+        assertThat(named(version.path("storage"), "hdfs")).isEqualTo("hdfs");
         assertThat(named(version.path("storage"), "s3")).isEqualTo("s3");
         assertThat(unpacked.ha("config", "options").expect(0).out())
                 .contains("Of s3 (" + realHome().resolve("plugins/s3/ha-storage-s3-"));

@@ -2,8 +2,12 @@ package io.haservices.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.haservices.testkit.servers.HdfsCluster;
+import io.haservices.testkit.servers.HdfsClusterBuilder;
+import io.haservices.testkit.servers.Kdc;
 import io.haservices.testkit.servers.s3.S3Server;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +45,36 @@ class StorageFailoverIT {
                             "high-availability.s3.secret-key",
                             S3Server.SECRET_KEY));
         }
+    }
+
+    @Test
+    void onHdfs() throws Exception {
+        try (HdfsCluster cluster = hdfs().start()) {
+            survivesAKill(cluster.uri() + "ha", Map.of());
+        }
+    }
+
+    @Test
+    void onHdfsWithKerberosAndHadoopsConfiguration() throws Exception {
+        try (Kdc kdc = Kdc.start();
+                HdfsCluster cluster = hdfs().kerberos(kdc).start()) {
+            survivesAKill(
+                    "hdfs:///ha",
+                    Map.of(
+                            "high-availability.hdfs.conf-dir",
+                            cluster.confDir().toString(),
+                            "security.kerberos.krb5-conf.path",
+                            kdc.krb5Conf().toString(),
+                            "security.kerberos.login.principal",
+                            Kdc.principal("master"),
+                            "security.kerberos.login.keytab",
+                            kdc.keytab("master").toString()));
+        }
+    }
+
+    private static HdfsClusterBuilder hdfs() {
+        return HdfsCluster.withJars(Path.of(System.getProperty("ha.test.hdfs.jars")))
+                .dataNodes(1);
     }
 
     private void survivesAKill(String root, Map<String, String> settings) throws Exception {
