@@ -72,7 +72,7 @@ class DemoIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"starts a ZooKeeper", "serves on", "ben   stands by", "saves the state", "kill -9"})
+    @ValueSource(strings = {"starts a server", "serves on", "ben   stands by", "saves the state", "kill -9"})
     void leavesNothingBehindWhenItIsEnded(String moment) throws IOException {
         try (HaProcess demo = demo()) {
             demo.awaitOut(moment);

@@ -1,5 +1,7 @@
 package io.haservices.cli.demo;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,11 +48,14 @@ final class Children implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        started.forEach(process -> process.descendants().forEach(beneath::add));
+        started.stream().skip(1).flatMap(Process::descendants).forEach(beneath::add);
         List<ProcessHandle> users = new ArrayList<>(beneath);
         started.stream().skip(1).map(Process::toHandle).forEach(users::add);
+        List<ProcessHandle> server =
+                started.stream().limit(1).flatMap(Process::descendants).collect(toCollection(ArrayList::new));
+        started.stream().limit(1).map(Process::toHandle).forEach(server::add);
         end(users);
-        end(started.stream().map(Process::toHandle).toList());
+        end(server);
     }
 
     private static void end(List<ProcessHandle> processes) {

@@ -4,7 +4,6 @@ import io.haservices.cli.console.Console;
 import io.haservices.cli.console.ExitCode;
 import io.haservices.cli.console.Style;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,15 +12,26 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Starts a ZooKeeper server and three contenders in a temporary folder, kills the leader with -9, and shows who takes"
-                    + " over, how fast, that the state is recovered, and that a late write of the dead leader is refused.",
+            "Starts a server of the coordination service and three contenders in a temporary folder, kills the leader with -9, and"
+                    + " shows who takes over, how fast, that the state is recovered, and that a late write of the dead leader is"
+                    + " refused.",
             "%nNeeds no configuration, takes about 20 seconds, and leaves nothing behind."
         },
-        footer = {"%nExit codes: 0 everything went as it must, 1 a step failed (it is named)."})
+        footer = {
+            "%nExit codes: 0 everything went as it must, 1 a step failed (it is named), 2 there is no program of the server."
+        })
 public final class DemoCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
     private final Console console;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description =
+                    "zookeeper (the default; it is shipped), or etcd: the program that the environment variable ETCD names,"
+                            + " else the one in the PATH.")
+    Backend backend = Backend.ZOOKEEPER;
 
     @Option(names = "--keep", description = "Keep the temporary folder with configuration, records and logs.")
     boolean keep;
@@ -36,12 +46,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path serverJar = ServerJar.find(console.surroundings().home());
+        DemoService service = backend.find(console.surroundings());
         try (Stage stage = Stage.open(keep)) {
             Timeline timeline = new Timeline(console);
-            Story story = new Story(stage.workspace(), stage.children(), timeline, sabotage);
+            Story story = new Story(service, stage.workspace(), stage.children(), timeline, sabotage);
             try {
-                story.tell(serverJar, keep);
+                story.tell(keep);
             } catch (StepFailedException | IOException e) {
                 if (stage.interrupted()) {
                     return INTERRUPTED;

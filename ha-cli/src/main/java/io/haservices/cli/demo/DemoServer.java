@@ -1,69 +1,35 @@
 package io.haservices.cli.demo;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The ZooKeeper server of the demo. */
-final class DemoServer {
+/**
+ * The server of the demo.
+ *
+ * @param port where it serves, on the loopback address
+ */
+record DemoServer(int port, String version) {
     private static final int ATTEMPTS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final int port;
-    private final String version;
-
-    private DemoServer(int port, String version) {
-        this.port = port;
-        this.version = version;
-    }
-
-    int port() {
-        return port;
-    }
-
-    String version() {
-        return version;
-    }
-
     /** Starts it and waits until it serves; on another port when somebody was quicker to take the first one. */
-    static DemoServer start(Path jar, Workspace workspace, Children children, boolean keep) throws IOException {
+    static DemoServer start(DemoService service, Workspace workspace, Children children, boolean keep)
+            throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = freePort();
-            String folder = keep ? "-" : workspace.folder().toString();
-            Process process = children.start(
-                    JavaProgram.server(jar, folder, workspace.writeServer(port)), workspace.log("zookeeper"));
-            String answer =
-                    Patience.await(PATIENCE, () -> serving(process, port)).orElse("");
-            if (answer.startsWith("Zookeeper version:")) {
-                String version = answer.substring("Zookeeper version:".length(), answer.indexOf('\n'));
-                return new DemoServer(port, version.trim().split("[-,]")[0]);
+            Process process = children.start(service.server(port, workspace, !keep), workspace.log(service.name()));
+            String version = Patience.await(PATIENCE, () -> process.isAlive() ? service.version(port) : Optional.of(""))
+                    .orElse("");
+            if (!version.isEmpty()) {
+                return new DemoServer(port, version);
             }
             children.kill(process);
         }
         throw new StepFailedException(
-                Step.SERVER, "ZooKeeper did not start; its log: " + Logs.tail(workspace.log("zookeeper")));
-    }
-
-    private static Optional<String> serving(Process process, int port) {
-        if (!process.isAlive()) {
-            return Optional.of("ended");
-        }
-        try (Socket socket = new Socket()) {
-            socket.setSoTimeout(1000);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-            socket.getOutputStream().write("srvr".getBytes(US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
-            return Optional.of(answer).filter(text -> text.contains("Mode:"));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+                Step.SERVER, service.title() + " did not start; its log: " + Logs.tail(workspace.log(service.name())));
     }
 
     static int freePort() throws IOException {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the demo has found so far; filled in step by step. */
 final class Findings {
-    String zooKeeper = "";
+    final String backend;
+    String version = "";
 
     @Nullable
     Leader first;
@@ -24,6 +25,10 @@ final class Findings {
 
     @Nullable
     StepFailedException failure;
+
+    Findings(String backend) {
+        this.backend = backend;
+    }
 
     /** Who led, and since when. */
     record Leader(String name, String id, String address, Happening granted) {
@@ -46,7 +51,10 @@ final class Findings {
         ObjectNode json = Console.object().put("ok", failure == null);
         json.put("failed_step", failure == null ? null : failure.step().toString())
                 .put("failure", failure == null ? null : failure.getMessage())
-                .put("zookeeper", zooKeeper);
+                .put("backend", backend)
+                .put("version", version)
+                // As it was called while there was only one.
+                .put("zookeeper", backend.equals("zookeeper") ? version : null);
         if (first != null) {
             first.put(json.putObject("first_leader"));
         }

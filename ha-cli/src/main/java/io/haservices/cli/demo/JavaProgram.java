@@ -28,8 +28,16 @@ final class JavaProgram {
         return command;
     }
 
+    /** An etcd server, by a JVM that looks after it. */
+    static List<String> etcd(String folder, List<String> arguments) {
+        List<String> command = java("-Xmx32m", System.getProperty("java.class.path"));
+        command.addAll(List.of(EtcdMain.class.getName(), folder));
+        command.addAll(arguments);
+        return command;
+    }
+
     /** A ZooKeeper server. */
-    static List<String> server(Path jar, String folder, Path configuration) {
+    static List<String> zooKeeper(Path jar, String folder, Path configuration) {
         List<String> classes = new ArrayList<>(List.of(jar.toString()));
         // With its logging, and with this very program, but never with another ZooKeeper.
         Pattern wanted = Pattern.compile("(slf4j-api|logback-classic|logback-core|ha-cli)-.*\\.jar");
@@ -45,7 +53,7 @@ final class JavaProgram {
                 "-Dzookeeper.jmx.log4j.disable=true",
                 "-Dzookeeper.admin.enableServer=false",
                 "-Dzookeeper.4lw.commands.whitelist=srvr,ruok,mntr",
-                ServerMain.class.getName(),
+                ZooKeeperMain.class.getName(),
                 folder,
                 configuration.toString()));
         return command;

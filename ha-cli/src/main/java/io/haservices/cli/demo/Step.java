@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What the demo shows, one after another. */
 enum Step {
-    /** A ZooKeeper server is started. */
+    /** A server of the coordination service is started. */
     SERVER,
     /** One of three contenders leads. */
     ELECTION,

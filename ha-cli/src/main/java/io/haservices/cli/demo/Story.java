@@ -18,10 +18,13 @@ final class Story {
     private final Children children;
     private final Timeline timeline;
     private final Sabotage sabotage;
-    private final Findings findings = new Findings();
+    private final DemoService service;
+    private final Findings findings;
     private final List<Contender> contenders = new ArrayList<>();
 
-    Story(Workspace workspace, Children children, Timeline timeline, Sabotage sabotage) {
+    Story(DemoService service, Workspace workspace, Children children, Timeline timeline, Sabotage sabotage) {
+        this.service = service;
+        this.findings = new Findings(service.name());
         this.workspace = workspace;
         this.children = children;
         this.timeline = timeline;
@@ -32,12 +35,16 @@ final class Story {
         return findings;
     }
 
-    void tell(Path serverJar, boolean keep) throws IOException {
-        timeline.note("server-starting", "starts a ZooKeeper server from " + serverJar.getFileName());
-        DemoServer server = DemoServer.start(serverJar, workspace, children, keep);
-        findings.zooKeeper = server.version();
-        timeline.note("server-started", "ZooKeeper " + server.version() + " serves on 127.0.0.1:" + server.port());
-        workspace.writeClients(server.port());
+    void tell(boolean keep) throws IOException {
+        timeline.note(
+                "server-starting",
+                "starts a server of " + service.title() + " from "
+                        + service.program().getFileName());
+        DemoServer server = DemoServer.start(service, workspace, children, keep);
+        findings.version = server.version();
+        timeline.note(
+                "server-started", service.title() + " " + server.version() + " serves on 127.0.0.1:" + server.port());
+        workspace.writeClients(service, server.port());
         // One after another: starting JVMs take all of a small machine, and a leader that is kept waiting steps down.
         for (String name : List.of("anna", "ben", "cleo")) {
             contenders.add(Contender.start(name, workspace, children));

@@ -3,6 +3,7 @@ package io.haservices.cli.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 /** The temporary folder in which everything of one demo lies. */
 final class Workspace {
     static final String SESSION_TIMEOUT = "6 s";
+    private static final String NOTHING = "-";
 
     private final Path folder;
 
@@ -20,7 +22,7 @@ final class Workspace {
 
     static Workspace create() throws IOException {
         Path folder = Files.createTempDirectory("ha-demo-");
-        for (String part : List.of("conf", "zookeeper", "storage", "events", "logs", "tmp")) {
+        for (String part : List.of("conf", "server", "storage", "events", "logs", "tmp")) {
             Files.createDirectory(folder.resolve(part));
         }
         return new Workspace(folder);
@@ -50,32 +52,37 @@ final class Workspace {
         return folder.resolve("logs").resolve(process + ".log");
     }
 
-    /** Writes the configuration of the server and returns its file. */
-    Path writeServer(int port) throws IOException {
-        return Files.write(
-                conf().resolve("zoo.cfg"),
-                List.of(
-                        "tickTime=500",
-                        "minSessionTimeout=1000",
-                        "maxSessionTimeout=60000",
-                        "clientPortAddress=127.0.0.1",
-                        "clientPort=" + port,
-                        "dataDir=" + folder.resolve("zookeeper"),
-                        // The audit and the admin server of newer versions are not needed for a minute.
-                        "admin.enableServer=false"));
+    /** What the server keeps. */
+    Path data() {
+        return folder.resolve("server");
+    }
+
+    /** The argument of a server by which it learns what to clear away when nobody else did. */
+    String toClear(boolean owned) {
+        return owned ? folder.toString() : NOTHING;
+    }
+
+    /** Deletes what {@link #toClear} named. */
+    static void clear(String named) {
+        if (!named.equals(NOTHING)) {
+            deleteWhenQuiet(Path.of(named));
+        }
+    }
+
+    /** Writes a configuration file of the server and returns it. */
+    Path writeServer(String name, List<String> lines) throws IOException {
+        return Files.write(conf().resolve(name), lines);
     }
 
     /** Writes the configuration of all others. */
-    void writeClients(int port) throws IOException {
-        Files.write(
-                conf().resolve("ha.yaml"),
-                List.of(
-                        "high-availability: zookeeper",
-                        "high-availability.zookeeper.quorum: 127.0.0.1:" + port,
-                        "high-availability.zookeeper.client.session-timeout: " + SESSION_TIMEOUT,
-                        "high-availability.tolerate-suspended-connections: true",
-                        "high-availability.cluster-id: demo",
-                        "high-availability.storageDir: " + storage().toUri()));
+    void writeClients(DemoService service, int port) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("high-availability: " + service.name()));
+        lines.addAll(service.clients(port));
+        lines.addAll(List.of(
+                "high-availability.tolerate-suspended-connections: true",
+                "high-availability.cluster-id: demo",
+                "high-availability.storageDir: " + storage().toUri()));
+        Files.write(conf().resolve("ha.yaml"), lines);
     }
 
     /** Flips one bit in every stored blob. */

@@ -2,9 +2,11 @@ package io.haservices.testkit.servers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +43,12 @@ public final class EtcdServers implements AutoCloseable {
 
     /** Whether servers can be started here. */
     public static boolean areAvailable() {
-        return EtcdBinary.find().isPresent();
+        return program().isPresent();
+    }
+
+    /** The program that is started, if there is one here. */
+    public static Optional<Path> program() {
+        return EtcdBinary.find();
     }
 
     /** A cluster of so many nodes, 1 to 9; not yet started. */
