@@ -28,7 +28,7 @@ final class Connector {
     private @Nullable Connection current;
     private boolean established;
     private long establishedAt;
-    private int next;
+    private final Candidates candidates;
     private int failures;
     private boolean stopped;
 
@@ -37,8 +37,7 @@ final class Connector {
         this.clock = clock;
         this.settings = settings;
         this.events = events;
-        // So that many clients spread over the servers.
-        this.next = ThreadLocalRandom.current().nextInt(settings.endpoints().size());
+        this.candidates = new Candidates(loop, settings.servers(), "ha-etcd-" + settings.clusterName() + "-dns");
     }
 
     /** What becomes of connections. */
@@ -107,8 +106,8 @@ final class Connector {
 
     /** None before every server has been tried once. */
     private long pause() {
-        int rounds = failures / settings.endpoints().size();
-        if (failures == 0 || failures % settings.endpoints().size() != 0) {
+        int rounds = failures / candidates.count();
+        if (failures == 0 || failures % candidates.count() != 0) {
             return 0;
         }
         long most = FIRST_PAUSE << Math.min(rounds, MOST_DOUBLINGS);
@@ -116,19 +115,27 @@ final class Connector {
     }
 
     private void attempt() {
-        if (stopped || current != null) {
+        if (!stopped && current == null) {
+            candidates.next(this::connect, this::failed);
+        }
+    }
+
+    private void connect(Endpoint endpoint) {
+        if (stopped) {
             return;
         }
-        Endpoint endpoint = settings.endpoints().get(next);
-        next = (next + 1) % settings.endpoints().size();
         try {
             Connection connection = Connection.to(endpoint, settings.tls(), loop);
             current = connection;
             events.opened(connection);
         } catch (IOException | RuntimeException e) {
-            failures++;
-            events.unreachable("The connection to etcd " + endpoint + " cannot be prepared: " + e + ".");
-            retry();
+            failed("The connection to etcd " + endpoint + " cannot be prepared: " + e);
         }
+    }
+
+    private void failed(String why) {
+        failures++;
+        events.unreachable(why);
+        retry();
     }
 }

@@ -10,7 +10,9 @@ final class EtcdOptions {
     private static final String PREFIX = "high-availability.etcd.";
 
     static final ConfigOption<List<String>> ENDPOINTS = ConfigOption.of(PREFIX + "endpoints", OptionType.LIST)
-            .describedAs("The etcd servers, as http://host:port or https://host:port; name all of them.");
+            .describedAs(
+                    "The etcd servers, as http://host:port or https://host:port; name all of them. Or the SRV records of DNS that name"
+                            + " them: dns+srv://_etcd-client._tcp.DOMAIN, or dns+srv://_etcd-client-ssl._tcp.DOMAIN for TLS.");
 
     static final ConfigOption<String> ROOT = ConfigOption.of(PREFIX + "path.root", OptionType.STRING)
             .defaultTo("/ha-services")
@@ -36,6 +38,10 @@ final class EtcdOptions {
             .secretValue()
             .describedAs("The password of " + USER.key() + ".");
 
+    static final ConfigOption<String> PASSWORD_FILE = ConfigOption.of(PREFIX + "password-file", OptionType.STRING)
+            .describedAs("A file that holds the password instead of " + PASSWORD.key()
+                    + "; a line break at its end does not count. Read anew for every login.");
+
     static final ConfigOption<String> TLS_CA = ConfigOption.of(PREFIX + "tls.ca", OptionType.STRING)
             .describedAs(
                     "A PEM file with the certificates of the authorities that the servers' certificates come from. Without it"
@@ -51,6 +57,7 @@ final class EtcdOptions {
     private EtcdOptions() {}
 
     static List<ConfigOption<?>> all() {
-        return List.of(ENDPOINTS, ROOT, LEASE_TTL, REQUEST_TIMEOUT, USER, PASSWORD, TLS_CA, TLS_CERT, TLS_KEY);
+        return List.of(
+                ENDPOINTS, ROOT, LEASE_TTL, REQUEST_TIMEOUT, USER, PASSWORD, PASSWORD_FILE, TLS_CA, TLS_CERT, TLS_KEY);
     }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The configuration, read and checked.
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
  * @param tryTimeout how long one server may take to answer
  */
 record EtcdSettings(
-        List<Endpoint> endpoints,
+        Servers servers,
         Layout layout,
         String clusterName,
         long leaseSeconds,
@@ -38,15 +37,15 @@ record EtcdSettings(
         return settings;
     }
 
+    /** The same for other servers. */
+    EtcdSettings with(Servers others) {
+        return new EtcdSettings(others, layout, clusterName, leaseSeconds, tryTimeout, credentials, tls);
+    }
+
     static List<String> problems(Configuration configuration, String clusterId) {
         Reading reading = new Reading(configuration);
         reading.settings(clusterId);
         return reading.problems;
-    }
-
-    /** The servers, as they are named to users. */
-    String servers() {
-        return endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(","));
     }
 
     /** Collects every problem instead of stopping at the first. */
@@ -59,19 +58,16 @@ record EtcdSettings(
         }
 
         EtcdSettings settings(String clusterId) {
-            List<Endpoint> endpoints = endpoints();
-            boolean overTls = !endpoints.isEmpty() && endpoints.get(0).tls();
-            if (endpoints.stream().anyMatch(endpoint -> endpoint.tls() != overTls)) {
-                problems.add("'" + EtcdOptions.ENDPOINTS.key() + "' mixes http:// and https://; use one of them.");
-            }
+            Servers servers = servers();
             TlsFiles tls = new TlsFiles(
-                    overTls, file(EtcdOptions.TLS_CA), file(EtcdOptions.TLS_CERT), file(EtcdOptions.TLS_KEY));
-            if (!endpoints.isEmpty()) {
+                    servers.tls(), file(EtcdOptions.TLS_CA), file(EtcdOptions.TLS_CERT), file(EtcdOptions.TLS_KEY));
+            // Without any server nothing can be said about what fits to them.
+            if (!servers.toString().isEmpty()) {
                 tls.check(problems);
             }
             Duration ttl = positive(EtcdOptions.LEASE_TTL);
             return new EtcdSettings(
-                    endpoints,
+                    servers,
                     new Layout(clusterPath(clusterId)),
                     clusterId.replaceAll("^/+|/+$", ""),
                     Math.max(1, ttl.plusMillis(999).toSeconds()),
@@ -80,11 +76,20 @@ record EtcdSettings(
                     tls);
         }
 
-        private List<Endpoint> endpoints() {
+        private Servers servers() {
             List<Endpoint> endpoints = new ArrayList<>();
             List<String> given = find(EtcdOptions.ENDPOINTS).orElse(List.of());
+            boolean lookup = given.stream().anyMatch(text -> text.trim().startsWith(SrvRecords.SCHEME));
+            if (lookup && given.size() > 1) {
+                problems.add("'" + EtcdOptions.ENDPOINTS.key() + "': what begins with " + SrvRecords.SCHEME
+                        + " names all servers, and stands alone.");
+                return new NamedServers(List.of());
+            }
             for (String text : given) {
                 try {
+                    if (lookup) {
+                        return SrvRecords.parse(text);
+                    }
                     endpoints.add(Endpoint.parse(text));
                 } catch (IllegalArgumentException e) {
                     problems.add("'" + EtcdOptions.ENDPOINTS.key() + "': '" + text + "' is no endpoint of etcd: "
@@ -95,7 +100,10 @@ record EtcdSettings(
                 problems.add("'" + EtcdOptions.ENDPOINTS.key() + "' is not set or blank. Name the etcd servers, for"
                         + " instance 'http://etcd1:2379,http://etcd2:2379,http://etcd3:2379'.");
             }
-            return endpoints.stream().distinct().toList();
+            if (endpoints.stream().map(Endpoint::tls).distinct().count() > 1) {
+                problems.add("'" + EtcdOptions.ENDPOINTS.key() + "' mixes http:// and https://; use one of them.");
+            }
+            return new NamedServers(endpoints.stream().distinct().toList());
         }
 
         private String clusterPath(String clusterId) {
@@ -112,11 +120,17 @@ record EtcdSettings(
         private Credentials credentials() {
             String user = find(EtcdOptions.USER).orElse("");
             String password = find(EtcdOptions.PASSWORD).orElse("");
-            if (user.isEmpty() != password.isEmpty()) {
-                problems.add("'" + EtcdOptions.USER.key() + "' and '" + EtcdOptions.PASSWORD.key()
-                        + "' belong together: set both or neither.");
+            Optional<Path> passwordFile = file(EtcdOptions.PASSWORD_FILE);
+            if (!password.isEmpty() && passwordFile.isPresent()) {
+                problems.add("'" + EtcdOptions.PASSWORD.key() + "' and '" + EtcdOptions.PASSWORD_FILE.key()
+                        + "' are both set; set one of them.");
+            } else if (user.isEmpty() != (password.isEmpty() && passwordFile.isEmpty())) {
+                problems.add("'" + EtcdOptions.USER.key() + "' and '" + EtcdOptions.PASSWORD.key() + "' (or '"
+                        + EtcdOptions.PASSWORD_FILE.key() + "') belong together: set both or neither.");
             }
-            return new Credentials(user, password);
+            Credentials credentials = new Credentials(user, password, passwordFile);
+            credentials.check(problems);
+            return credentials;
         }
 
         private Optional<Path> file(ConfigOption<String> option) {

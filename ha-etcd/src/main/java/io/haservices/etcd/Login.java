@@ -3,6 +3,8 @@ package io.haservices.etcd;
 import io.etcd.jetcd.api.AuthGrpc;
 import io.etcd.jetcd.api.AuthenticateRequest;
 import io.etcd.jetcd.api.AuthenticateResponse;
+import io.grpc.Status;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +26,16 @@ final class Login {
             done.run();
             return;
         }
+        String password;
+        try {
+            password = credentials.password();
+        } catch (IOException e) {
+            failed.accept(new Failure(Status.UNAVAILABLE.withDescription(e.getMessage()), false));
+            return;
+        }
         AuthenticateRequest request = AuthenticateRequest.newBuilder()
                 .setName(credentials.user())
-                .setPassword(credentials.password())
+                .setPassword(password)
                 .build();
         connection.call(
                 AuthGrpc.getAuthenticateMethod(), request, settings.tryTimeout().toNanos(), new Reply<>() {

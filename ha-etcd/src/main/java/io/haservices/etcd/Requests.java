@@ -133,7 +133,7 @@ final class Requests {
 
     /** The address of the service in errors. */
     String servers() {
-        return settings.servers();
+        return settings.servers().toString();
     }
 
     private UnavailableException noAnswer(Request<?> request) {

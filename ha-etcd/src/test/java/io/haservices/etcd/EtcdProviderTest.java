@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EtcdProviderTest {
     private static final String ENDPOINTS = "high-availability.etcd.endpoints";
+    private static final String USER = "high-availability.etcd.user";
+    private static final String PASSWORD = "high-availability.etcd.password";
+    private static final String PASSWORD_FILE = "high-availability.etcd.password-file";
 
     @TempDir
     Path folder;
@@ -55,6 +58,41 @@ class EtcdProviderTest {
                 .singleElement()
                 .asString()
                 .contains("mixes");
+    }
+
+    @Test
+    void acceptsSrvRecordsAloneAndByTheirWholeName() {
+        assertThat(problems(ENDPOINTS, "dns+srv://_etcd-client-ssl._tcp.example.com"))
+                .isEmpty();
+        assertThat(problems(ENDPOINTS, "dns+srv://example.com"))
+                .singleElement()
+                .asString()
+                .contains("dns+srv://_etcd-client-ssl._tcp.DOMAIN for servers with TLS");
+        assertThat(problems(ENDPOINTS, "dns+srv://_etcd-client._tcp.example.com,http://a"))
+                .singleElement()
+                .asString()
+                .contains("stands alone");
+    }
+
+    @Test
+    void takesAPasswordFromAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("word"), "word\n");
+        assertThat(problems(ENDPOINTS, "http://a", USER, "me", PASSWORD_FILE, file.toString()))
+                .isEmpty();
+        assertThat(problems(ENDPOINTS, "http://a", USER, "me", PASSWORD_FILE, file.toString(), PASSWORD, "x"))
+                .singleElement()
+                .asString()
+                .contains("both set");
+        Files.writeString(file, "\n");
+        assertThat(problems(ENDPOINTS, "http://a", USER, "me", PASSWORD_FILE, file.toString()))
+                .singleElement()
+                .asString()
+                .contains(PASSWORD_FILE, "is empty");
+        Files.delete(file);
+        assertThat(problems(ENDPOINTS, "http://a", USER, "me", PASSWORD_FILE, file.toString()))
+                .singleElement()
+                .asString()
+                .contains(PASSWORD_FILE, "cannot be read");
     }
 
     @Test

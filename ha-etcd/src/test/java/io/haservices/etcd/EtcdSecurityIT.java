@@ -17,6 +17,8 @@ import io.haservices.testkit.servers.CertificateAuthority;
 import io.haservices.testkit.servers.EtcdServers;
 import io.haservices.testkit.servers.StoreFormat;
 import io.haservices.testkit.servers.TlsIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EtcdSecurityIT {
     private static final String USER = "high-availability.etcd.user";
     private static final String PASSWORD = "high-availability.etcd.password";
+    private static final String PASSWORD_FILE = "high-availability.etcd.password-file";
 
     @TempDir
     Path folder;
@@ -40,15 +43,16 @@ class EtcdSecurityIT {
 
     /** jetcd defect 12, in part: tokens that expire. */
     @Test
-    void aLoginOutlivesItsToken() {
+    void aLoginOutlivesItsToken() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "word\n");
         try (EtcdServers servers =
                 EtcdServers.ofNodes(1).argument("--auth-token-ttl=1").start()) {
             servers.enableAuthentication("secret");
             servers.addUser("secret", "flink", "word", "/ha-services/jobs/");
             try (Coordination client =
                             active(TestClients.open(servers.endpoints(), "jobs", USER, "flink", PASSWORD, "word"));
-                    Coordination other =
-                            active(TestClients.open(servers.endpoints(), "jobs", USER, "flink", PASSWORD, "word"))) {
+                    Coordination other = active(TestClients.open(
+                            servers.endpoints(), "jobs", USER, "flink", PASSWORD_FILE, password.toString()))) {
                 String session = client.session().id();
                 LatestState told = new LatestState();
                 client.watch(Prefix.of(SCOPE), told);
