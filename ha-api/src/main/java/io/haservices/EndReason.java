@@ -14,6 +14,11 @@ public enum EndReason {
     DEADLINE,
     /** A newer term was seen, or a write was refused because of one, or the leader entry was gone. */
     SUPERSEDED,
+    /**
+     * Another process took over, because it had evidence that this one was dead, which was wrong: look at the log of that one, and
+     * whether something between the two refuses connections to the liveness endpoint.
+     */
+    DEPOSED,
     /** The election was removed. */
     REMOVED,
     /** Recovery failed: {@link LeaderContender#onGranted} threw. */

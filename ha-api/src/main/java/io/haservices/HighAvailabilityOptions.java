@@ -5,6 +5,7 @@ import io.haservices.config.OptionType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options that do not belong to one backend. */
 public final class HighAvailabilityOptions {
@@ -113,19 +114,22 @@ public final class HighAvailabilityOptions {
 
     /** All of them, in the order of the reference. */
     public static List<ConfigOption<?>> all() {
-        return List.of(
-                MODE,
-                CLUSTER_ID,
-                STORAGE_DIR,
-                PLUGINS_DIR,
-                REQUEST_TIMEOUT,
-                TOLERATE_SUSPENDED_CONNECTIONS,
-                STEP_DOWN_MARGIN,
-                REVOCATION_TIMEOUT,
-                DESCRIPTION,
-                RECOVERY_PARALLELISM,
-                CLEANUP_INTERVAL,
-                CLEANUP_DELAY,
-                CLEANUP_RATE);
+        return Stream.concat(
+                        Stream.of(
+                                MODE,
+                                CLUSTER_ID,
+                                STORAGE_DIR,
+                                PLUGINS_DIR,
+                                REQUEST_TIMEOUT,
+                                TOLERATE_SUSPENDED_CONNECTIONS,
+                                STEP_DOWN_MARGIN,
+                                REVOCATION_TIMEOUT,
+                                DESCRIPTION,
+                                RECOVERY_PARALLELISM,
+                                CLEANUP_INTERVAL,
+                                CLEANUP_DELAY,
+                                CLEANUP_RATE),
+                        LivenessOptions.all().stream())
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.haservices.core.election;
 
 import io.haservices.EndReason;
+import io.haservices.core.records.LivenessRecord;
 import io.haservices.errors.HaException;
 import java.time.Duration;
 
@@ -20,6 +21,12 @@ sealed interface Action {
 
     /** Delete the leader entry of this version, guarded by this version of the epoch: ReleaseAnswered. */
     record Release(long leaderVersion, long epochVersion) implements Action {}
+
+    /** Ask the process that holds this term whether it lives, and nobody else: Dead. */
+    record Follow(LivenessRecord term) implements Action {}
+
+    /** Let everybody know that this term was ended by false evidence. */
+    record Distrust(long epoch) implements Action {}
 
     /** Tell the contender that it leads. */
     record Grant(Term term) implements Action {}

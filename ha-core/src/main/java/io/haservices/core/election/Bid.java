@@ -1,5 +1,8 @@
 package io.haservices.core.election;
 
+import io.haservices.core.records.DeposedRecord;
+import io.haservices.core.records.LivenessRecord;
+
 /**
  * One attempt to win; repeated identically when its outcome is unknown.
  *
@@ -9,8 +12,22 @@ package io.haservices.core.election;
  * @param controlVersion the version of the control entry that it guards on
  * @param session the session that the leader entry is to be bound to
  * @param mark the unique mark of the attempt
+ * @param liveness where this process can be asked about the term, which has the mark as its id there
+ * @param deposed the term that it ends, when that was begun by one who is dead
  */
-record Bid(long epoch, String origin, long epochVersion, long controlVersion, String session, String mark) {
+record Bid(
+        long epoch,
+        String origin,
+        long epochVersion,
+        long controlVersion,
+        String session,
+        String mark,
+        LivenessRecord liveness,
+        DeposedRecord deposed) {
+    boolean takesOver() {
+        return deposed.epoch() > 0;
+    }
+
     Term won(long version) {
         return new Term(epoch, version, origin, session);
     }

@@ -1,6 +1,7 @@
 package io.haservices.core.election;
 
 import io.haservices.config.Configuration;
+import io.haservices.core.liveness.Liveness;
 import io.haservices.core.records.Layout;
 import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.core.state.StateStores;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param storage the storage
  * @param runtime threads, time and chance
  * @param stores makes the states and counters of a term
+ * @param liveness what is known of the life of others, and told of our own
  * @param requestTimeout within which every request is answered
  */
 public record ElectionContext(
@@ -26,4 +28,5 @@ public record ElectionContext(
         Storage storage,
         CoreRuntime runtime,
         StateStores stores,
+        Liveness liveness,
         Duration requestTimeout) {}

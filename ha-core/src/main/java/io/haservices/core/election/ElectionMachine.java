@@ -3,8 +3,10 @@ package io.haservices.core.election;
 import io.haservices.EndReason;
 import io.haservices.core.election.Event.RetryDue;
 import io.haservices.core.records.ControlRecord;
+import io.haservices.core.records.DeposedRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.LeaderRecord;
+import io.haservices.core.records.LivenessRecord;
 import io.haservices.errors.ElectionRemovedException;
 import io.haservices.errors.HaException;
 import io.haservices.errors.NotAuthorizedException;
@@ -46,6 +48,8 @@ final class ElectionMachine {
     private boolean fatal;
     private boolean changedMeanwhile;
     private boolean seenNotRemoved;
+    private final Doubt doubt = new Doubt();
+    private LivenessRecord followed = LivenessRecord.NONE;
     private long look;
     private long timer;
 
@@ -96,6 +100,10 @@ final class ElectionMachine {
             revoked(overdue.epoch());
         } else if (event instanceof Event.EndTerm ending) {
             endTerm(ending.epoch(), ending.reason());
+        } else if (event instanceof Event.Dead dead) {
+            dead(dead);
+        } else if (event instanceof Event.EndpointFailed) {
+            endpointFailed();
         } else if (event instanceof Event.Close) {
             close();
         } else if (event instanceof Event.CloseAndRemove removal) {
@@ -129,6 +137,7 @@ final class ElectionMachine {
     }
 
     private void leaderChanged(Optional<Seen<LeaderRecord>> leader) {
+        follow(leader);
         if (phase == Phase.WAITING && (leader.isEmpty() || isOurs(leader) || closing)) {
             consider();
         } else if (phase == Phase.LEADING && !isOfThisTerm(leader)) {
@@ -149,12 +158,13 @@ final class ElectionMachine {
         } else if (phase == Phase.LOOKING) {
             phase = Phase.WAITING;
             if (moment.isActive()) {
-                decide(view, looked.freshMark());
+                decide(view, looked.fresh());
             }
         }
     }
 
-    private void decide(View view, String freshMark) {
+    private void decide(View view, Fresh fresh) {
+        follow(view.leader());
         if (view.epoch().isEmpty() || view.control().isEmpty()) {
             prepare();
             return;
@@ -162,9 +172,10 @@ final class ElectionMachine {
         Seen<EpochRecord> epoch = view.epoch().get();
         Seen<ControlRecord> control = view.control().get();
         exposure.seenEpoch(epoch.version());
+        doubt.seen(control.content(), moment);
         Bid unknown = exposure.unknown();
         if (view.leader().isPresent()) {
-            decideWithLeader(view.leader().get(), epoch);
+            decideWithLeader(view.leader().get(), epoch, control, fresh);
         } else if (unknown != null) {
             send(unknown);
         } else if (closing) {
@@ -174,11 +185,12 @@ final class ElectionMachine {
             removedMeanwhile();
         } else {
             exposure.none();
-            bid(epoch, control, freshMark);
+            bid(epoch, control, fresh, DeposedRecord.NONE);
         }
     }
 
-    private void decideWithLeader(Seen<LeaderRecord> leader, Seen<EpochRecord> epoch) {
+    private void decideWithLeader(
+            Seen<LeaderRecord> leader, Seen<EpochRecord> epoch, Seen<ControlRecord> control, Fresh fresh) {
         seenNotRemoved = true;
         if (moment.isOurs(leader, settings)) {
             exposure.under(moment.session().id());
@@ -195,16 +207,61 @@ final class ElectionMachine {
             }
             return;
         }
-        boolean mayStillWin = exposure.unknown() != null;
-        if (!mayStillWin) {
+        Bid unknown = exposure.unknown();
+        if (unknown == null) {
             exposure.none();
         }
-        if (closing && !mayStillWin) {
+        if (closing && unknown == null) {
             finish();
+        } else if (unknown != null && unknown.takesOver()) {
+            send(unknown);
+        } else if (unknown == null && doubt.isAbout(leader.content())) {
+            takeOver(leader.content(), epoch, control, fresh);
         } else if (changedMeanwhile) {
             look();
-        } else if (mayStillWin) {
+        } else if (unknown != null) {
             retryAfter(settings.retryDelay());
+        }
+    }
+
+    /** The leader is dead: its term ends with this bid, and not before. */
+    private void takeOver(LeaderRecord leader, Seen<EpochRecord> epoch, Seen<ControlRecord> control, Fresh fresh) {
+        Optional<Duration> distrust = doubt.waitFor(moment.now());
+        if (distrust.isPresent()) {
+            retryAfter(distrust.get());
+        } else if (leader.epoch() == epoch.content().epoch()) {
+            bid(epoch, control, fresh, new DeposedRecord(leader.epoch(), doubt.evidence()));
+        } else {
+            look();
+        }
+    }
+
+    private void follow(Optional<Seen<LeaderRecord>> leader) {
+        LivenessRecord term = leader.filter(seen -> !closing && phase != Phase.LEADING)
+                .filter(seen -> !moment.isOurs(seen, settings))
+                .map(seen -> seen.content().liveness())
+                .orElse(LivenessRecord.NONE);
+        if (!term.equals(followed)) {
+            followed = term;
+            actions.add(new Action.Follow(term));
+        }
+    }
+
+    private void dead(Event.Dead dead) {
+        if (!dead.term().equals(followed)) {
+            return;
+        }
+        doubt.of(dead);
+        if (phase == Phase.WAITING) {
+            consider();
+        } else {
+            changedMeanwhile = true;
+        }
+    }
+
+    private void endpointFailed() {
+        if (phase == Phase.LEADING) {
+            end(EndReason.RESIGNED);
         }
     }
 
@@ -242,7 +299,7 @@ final class ElectionMachine {
 
     // ---- winning ----
 
-    private void bid(Seen<EpochRecord> epoch, Seen<ControlRecord> control, String mark) {
+    private void bid(Seen<EpochRecord> epoch, Seen<ControlRecord> control, Fresh fresh, DeposedRecord deposed) {
         seenNotRemoved = true;
         Optional<Duration> yielding = tenure.yieldFor(moment.now());
         if (yielding.isPresent()) {
@@ -261,7 +318,9 @@ final class ElectionMachine {
                 epoch.version(),
                 control.version(),
                 moment.session().id(),
-                mark));
+                fresh.mark(),
+                fresh.liveness(),
+                deposed));
     }
 
     private void send(Bid bid) {
@@ -300,6 +359,7 @@ final class ElectionMachine {
         }
         phase = Phase.LEADING;
         tenure.begin(won);
+        follow(Optional.empty());
         actions.add(new Action.Grant(won));
         watchDeadline(won.epoch());
     }
@@ -322,6 +382,9 @@ final class ElectionMachine {
         Term ending = tenure.end(reason, moment.now());
         phase = Phase.REVOKING;
         actions.add(new Action.Revoke(ending, reason));
+        if (reason == EndReason.DEPOSED) {
+            actions.add(new Action.Distrust(ending.epoch()));
+        }
         actions.add(new Action.After(settings.revocationTimeout(), new Event.RevocationOverdue(ending.epoch())));
     }
 
@@ -399,6 +462,7 @@ final class ElectionMachine {
     }
 
     private void finish() {
+        follow(Optional.empty());
         phase = Phase.CLOSED;
         actions.add(new Action.Finish());
     }

@@ -1,7 +1,9 @@
 package io.haservices.core.election;
 
 import io.haservices.EndReason;
+import io.haservices.core.liveness.Evidence;
 import io.haservices.core.records.LeaderRecord;
+import io.haservices.core.records.LivenessRecord;
 import io.haservices.errors.HaException;
 import io.haservices.spi.coordination.Commit;
 import java.util.Optional;
@@ -17,8 +19,14 @@ sealed interface Event {
     /** The watch told the leader entry. */
     record LeaderChanged(Optional<Seen<LeaderRecord>> leader) implements Event {}
 
-    /** A look has found this; {@code freshMark} is for a bid that may follow. */
-    record Looked(long look, View view, String freshMark) implements Event {}
+    /** A look has found this; {@code fresh} is for a bid that may follow. */
+    record Looked(long look, View view, Fresh fresh) implements Event {}
+
+    /** Another process that holds this term is dead. */
+    record Dead(LivenessRecord term, Evidence evidence) implements Event {}
+
+    /** Nobody can ask this process any more. */
+    record EndpointFailed() implements Event {}
 
     /** A look has failed. */
     record LookFailed(long look, HaException cause) implements Event {}

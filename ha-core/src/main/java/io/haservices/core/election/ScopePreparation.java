@@ -63,7 +63,7 @@ public final class ScopePreparation {
                 operations.add(new Operation.Create(layout.epoch(), Records.encode(first)));
             }
             if (control.isEmpty()) {
-                operations.add(new Operation.Create(layout.control(), Records.encode(new ControlRecord(false))));
+                operations.add(new Operation.Create(layout.control(), Records.encode(ControlRecord.NONE)));
             }
             return coordination.commit(layout.scope(), List.of(), operations).thenCompose(this::settle);
         });

@@ -76,7 +76,7 @@ final class ScopeRemoval {
                 layout.scope(),
                 List.of(new Guard.Version(layout.epoch(), removed.epoch().version())),
                 List.of(new Operation.Replace(
-                        layout.control(), removed.control().version(), Records.encode(new ControlRecord(false))))));
+                        layout.control(), removed.control().version(), Records.encode(removed.control().content().withRemoved(false))))));
     }
 
     private static CompletionStage<Void> done() {
@@ -117,8 +117,10 @@ final class ScopeRemoval {
                 layout.epoch(),
                 term.epochVersion(),
                 Records.encode(new EpochRecord(Math.addExact(term.epoch(), 1), term.origin(), mark))));
-        operations.add(
-                new Operation.Replace(layout.control(), control.version(), Records.encode(new ControlRecord(true))));
+        operations.add(new Operation.Replace(
+                layout.control(),
+                control.version(),
+                Records.encode(control.content().withRemoved(true))));
         leader.ifPresent(entry -> operations.add(new Operation.Delete(layout.leader(), entry.version())));
         return operations;
     }

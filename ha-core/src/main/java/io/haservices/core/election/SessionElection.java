@@ -5,9 +5,13 @@ import io.haservices.LeaderContender;
 import io.haservices.LeaderElection;
 import io.haservices.Leadership;
 import io.haservices.core.cleanup.BackgroundCleaning;
+import io.haservices.core.liveness.Evidence;
+import io.haservices.core.liveness.Liveness;
 import io.haservices.core.records.ControlRecord;
+import io.haservices.core.records.DeposedRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.LeaderRecord;
+import io.haservices.core.records.LivenessRecord;
 import io.haservices.core.records.UnreadableRecordException;
 import io.haservices.core.runtime.Stages;
 import io.haservices.errors.HaException;
@@ -31,12 +35,16 @@ import org.slf4j.LoggerFactory;
 /** Carries out what the {@link ElectionMachine} decides. Everything but the contender's callbacks happens on the loop. */
 public final class SessionElection implements LeaderElection {
     private static final Logger LOG = LoggerFactory.getLogger(SessionElection.class);
+    private static final int MOST_TRIES = 10;
+    private static final Duration RETRY = Duration.ofMillis(500);
 
     private final ElectionContext context;
     private final String contenderId;
     private final ElectionMachine machine;
     private final TermTransactions transactions;
     private final CandidateEntry candidate;
+    private final Liveness.Follower follower;
+    private final Runnable endpointFailed = this::endpointFailed;
     private final Executor callbacks;
     private final Executor endings;
     private final Duration closeLimit;
@@ -45,6 +53,7 @@ public final class SessionElection implements LeaderElection {
     private final CompletableFuture<Void> removal = new CompletableFuture<>();
     private volatile @Nullable TermLeadership leadership;
     private volatile String lastWarning = "";
+    private String heldTerm = "";
     private @Nullable LeaderContender contender;
 
     /** For one contender in one election; does nothing before {@link #start}. */
@@ -55,6 +64,7 @@ public final class SessionElection implements LeaderElection {
         this.machine = new ElectionMachine(settings);
         this.transactions = new TermTransactions(context, contenderId);
         this.candidate = new CandidateEntry(context, contenderId);
+        this.follower = context.liveness().follower(this::dead);
         this.callbacks = context.runtime().callbacks().apply(context.layout().election());
         this.endings = context.runtime().callbacks().apply(context.layout().election() + "-ended");
         this.closeLimit = settings.revocationTimeout().plus(context.requestTimeout());
@@ -88,6 +98,7 @@ public final class SessionElection implements LeaderElection {
 
     private void begin() {
         Coordination coordination = context.coordination();
+        context.liveness().onEndpointFailure(endpointFailed);
         step(new Event.Started());
         registrations.add(coordination.onSession(
                 session -> context.runtime().loop().execute(() -> {
@@ -112,8 +123,10 @@ public final class SessionElection implements LeaderElection {
             return Seen.in(entry, LeaderRecord.class);
         } catch (UnreadableRecordException e) {
             LOG.warn("{}", e.getMessage());
-            return entry.map(found ->
-                    new Seen<>(new LeaderRecord("", 0, false, java.util.Map.of()), found.version(), found.session()));
+            return entry.map(found -> new Seen<>(
+                    LeaderRecord.begun("", 0, LivenessRecord.NONE, DeposedRecord.NONE),
+                    found.version(),
+                    found.session()));
         }
     }
 
@@ -131,14 +144,24 @@ public final class SessionElection implements LeaderElection {
         context.runtime().loop().execute(() -> step(event));
     }
 
+    private void endpointFailed() {
+        step(new Event.EndpointFailed());
+    }
+
+    private void dead(LivenessRecord term, Evidence evidence) {
+        LOG.warn("election '{}': the leading process at {} is dead: {}", election(), term.address(), evidence);
+        step(new Event.Dead(term, evidence));
+    }
+
     private void carryOut(Action action) {
         if (action instanceof Action.Look look) {
             look(look.look());
         } else if (action instanceof Action.SendBid bid) {
-            transactions
-                    .win(bid.bid())
-                    .thenAccept(answer ->
-                            later(new Event.BidAnswered(bid.bid(), answer, transactions.epochVersion(answer))));
+            send(bid.bid());
+        } else if (action instanceof Action.Follow follow) {
+            follower.follow(follow.term());
+        } else if (action instanceof Action.Distrust distrust) {
+            distrust(distrust.epoch(), MOST_TRIES);
         } else if (action instanceof Action.Release release) {
             transactions
                     .release(release.leaderVersion(), release.epochVersion())
@@ -164,6 +187,28 @@ public final class SessionElection implements LeaderElection {
         }
     }
 
+    /** Held before it is won: who sees the entry asks at once. An earlier term of ours has been released or can be by nobody any more. */
+    private void send(Bid bid) {
+        context.liveness().drop(heldTerm);
+        heldTerm = bid.mark();
+        context.liveness().hold(heldTerm);
+        transactions
+                .win(bid)
+                .thenAccept(answer -> later(new Event.BidAnswered(bid, answer, transactions.epochVersion(answer))));
+    }
+
+    private void distrust(long epoch, int tries) {
+        LOG.warn(
+                "election '{}': another process took epoch {} for dead; evidence does not count for a while",
+                election(),
+                epoch);
+        transactions.distrust(epoch).whenComplete((settled, failure) -> {
+            if ((failure != null || !settled) && tries > 1) {
+                context.runtime().loop().schedule(RETRY, () -> distrust(epoch, tries - 1));
+            }
+        });
+    }
+
     /** The leader entry first: an epoch read after it that is the same says that the entry was of the current term. */
     private void look(long look) {
         Coordination coordination = context.coordination();
@@ -179,7 +224,11 @@ public final class SessionElection implements LeaderElection {
                 .whenComplete((view, failure) -> {
                     if (failure == null) {
                         later(new Event.Looked(
-                                look, view, context.runtime().ids().get()));
+                                look,
+                                view,
+                                new Fresh(
+                                        context.runtime().ids().get(),
+                                        context.liveness().address())));
                     } else {
                         HaException cause = Stages.asHaException(failure);
                         warnOnce("looking failed, trying again: " + cause.getMessage());
@@ -265,6 +314,8 @@ public final class SessionElection implements LeaderElection {
 
     private void finish() {
         closeRegistrations();
+        context.liveness().forget(endpointFailed);
+        context.liveness().drop(heldTerm);
         candidate.close();
         removal.completeExceptionally(new LeadershipLostException("election '" + election() + "' is closed"));
         finished.complete(null);

@@ -55,6 +55,11 @@ final class Tenure {
         if (stillOurs && sameEpoch) {
             return Optional.empty();
         }
+        if (view.leader()
+                .filter(leader -> leader.content().deposed().epoch() == held.epoch())
+                .isPresent()) {
+            return Optional.of(EndReason.DEPOSED);
+        }
         boolean removed =
                 view.control().filter(seen -> seen.content().removed()).isPresent();
         return Optional.of(removed ? EndReason.REMOVED : EndReason.SUPERSEDED);

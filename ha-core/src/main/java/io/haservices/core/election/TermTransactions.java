@@ -1,5 +1,6 @@
 package io.haservices.core.election;
 
+import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.Layout;
 import io.haservices.core.records.LeaderRecord;
@@ -7,8 +8,10 @@ import io.haservices.core.records.Records;
 import io.haservices.spi.coordination.Commit;
 import io.haservices.spi.coordination.Guard;
 import io.haservices.spi.coordination.Operation;
+import io.haservices.values.Bytes;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The transactions that begin and end a term. */
@@ -26,14 +29,16 @@ final class TermTransactions {
     /** Bumps the epoch and puts the leader entry, together (LE-02). */
     CompletionStage<Commit> win(Bid bid) {
         EpochRecord epoch = new EpochRecord(bid.epoch(), bid.origin(), bid.mark());
-        LeaderRecord leader = new LeaderRecord(contenderId, bid.epoch(), false, Map.of());
+        Bytes leader = Records.encode(LeaderRecord.begun(contenderId, bid.epoch(), bid.liveness(), bid.deposed()));
         return context.coordination()
                 .commit(
                         layout.scope(),
                         List.of(new Guard.Version(layout.control(), bid.controlVersion())),
                         List.of(
                                 new Operation.Replace(layout.epoch(), bid.epochVersion(), Records.encode(epoch)),
-                                new Operation.CreateBound(layout.leader(), Records.encode(leader), bid.session())));
+                                bid.takesOver()
+                                        ? new Operation.TakeOver(layout.leader(), leader, bid.session())
+                                        : new Operation.CreateBound(layout.leader(), leader, bid.session())));
     }
 
     /** The version of the epoch entry after a win, or -1. */
@@ -41,6 +46,24 @@ final class TermTransactions {
         return answer instanceof Commit.Committed committed
                 ? committed.versions().getOrDefault(layout.epoch(), -1L)
                 : -1;
+    }
+
+    /** Lets everybody know that this term was ended by false evidence; whether that is settled. */
+    CompletionStage<Boolean> distrust(long epoch) {
+        return context.coordination().get(layout.control()).thenCompose(entry -> {
+            Optional<Seen<ControlRecord>> control = Seen.in(entry, ControlRecord.class);
+            if (control.isEmpty() || control.get().content().distrusted() >= epoch) {
+                return CompletableFuture.completedFuture(true);
+            }
+            Bytes value = Records.encode(control.get().content().withDistrusted(epoch));
+            return context.coordination()
+                    .commit(
+                            layout.scope(),
+                            List.of(),
+                            List.of(new Operation.Replace(
+                                    layout.control(), control.get().version(), value)))
+                    .thenApply(answer -> answer instanceof Commit.Committed);
+        });
     }
 
     /** Takes the leader entry away, in the very term that it was read in (LE-07). */

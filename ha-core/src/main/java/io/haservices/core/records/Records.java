@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.haservices.spi.coordination.Entry;
 import io.haservices.values.Bytes;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 
 /**
  * Records as entries' values: one JSON object with a {@code format} number. Unknown fields are passed over, so that a record of
@@ -52,6 +53,7 @@ public final class Records {
                 throw new IOException(
                         format < 1 ? "it has no format number" : "its format " + format + " is of a newer version");
             }
+            addWhatCameLater(tree, kind);
             return MAPPER.treeToValue(tree, kind);
         } catch (IOException | RuntimeException e) {
             throw new UnreadableRecordException(
@@ -60,6 +62,15 @@ public final class Records {
                             + " record: "
                             + firstLine(e),
                     e);
+        }
+    }
+
+    private static void addWhatCameLater(JsonNode tree, Class<? extends Record> kind) throws IOException {
+        for (RecordComponent component : kind.getRecordComponents()) {
+            AddedLater later = component.getAnnotation(AddedLater.class);
+            if (later != null && tree instanceof ObjectNode object && !object.has(component.getName())) {
+                object.set(component.getName(), MAPPER.readTree(later.value()));
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param io for what blocks: storage
  * @param callbacks makes an executor for the callbacks to one election's or retrieval's user, given a name for its thread: one
  *     after another, in order, independent of those of others
+ * @param network for evidence of the life of other processes
  * @param ids gives a new random id, of 128 bits, for every call
  */
 public record CoreRuntime(
@@ -20,4 +21,5 @@ public record CoreRuntime(
         EventLoop loop,
         Executor io,
         Function<String, Executor> callbacks,
+        Network network,
         Supplier<String> ids) {}

@@ -16,11 +16,13 @@ import io.haservices.core.cleanup.StoreCheck;
 import io.haservices.core.election.ElectionContext;
 import io.haservices.core.election.ScopePreparation;
 import io.haservices.core.election.SessionElection;
+import io.haservices.core.liveness.Liveness;
 import io.haservices.core.records.Layout;
 import io.haservices.core.records.StoredBlob;
 import io.haservices.core.retrieval.WatchedRetrieval;
 import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.core.state.StateStores;
+import io.haservices.spi.coordination.Capability;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Scope;
 import io.haservices.spi.storage.Storage;
@@ -48,6 +50,7 @@ public final class CoreServices implements HighAvailabilityServices {
     private final CoreRuntime runtime;
     private final Runnable afterClose;
     private final StateStores stores;
+    private final Liveness liveness;
     private final Duration requestTimeout;
     private final int parallelism;
     private final Set<SessionElection> elections = ConcurrentHashMap.newKeySet();
@@ -71,6 +74,8 @@ public final class CoreServices implements HighAvailabilityServices {
         this.requestTimeout = configuration.get(HighAvailabilityOptions.REQUEST_TIMEOUT);
         this.parallelism = configuration.get(HighAvailabilityOptions.RECOVERY_PARALLELISM);
         this.stores = new StateStores(coordination, storage, runtime, requestTimeout.multipliedBy(2), parallelism);
+        this.liveness =
+                new Liveness(runtime, configuration, coordination.capabilities().contains(Capability.TAKE_OVER));
     }
 
     @Override
@@ -82,7 +87,7 @@ public final class CoreServices implements HighAvailabilityServices {
     public LeaderElection leaderElection(String election) {
         requireOpen();
         SessionElection created = new SessionElection(new ElectionContext(
-                layout(election), configuration, coordination, storage, runtime, stores, requestTimeout));
+                layout(election), configuration, coordination, storage, runtime, stores, liveness, requestTimeout));
         elections.add(created);
         created.whenFinished().thenRun(() -> elections.remove(created));
         return created;
@@ -205,6 +210,7 @@ public final class CoreServices implements HighAvailabilityServices {
         // All at once first, so that many elections do not add up their waits.
         elections.forEach(SessionElection::beginClose);
         elections.forEach(SessionElection::close);
+        runtime.loop().execute(liveness::close);
         closeQuietly("the client of the coordination service", coordination::close);
         closeQuietly("the storage", storage::close);
         closeQuietly("the runtime", afterClose);

@@ -44,7 +44,8 @@ public final class LeaderPublication {
                         + layout.election() + "' refused: the leader entry is not of epoch " + point.epoch()
                         + " any more. Stop acting as leader and wait for the next grant."));
             }
-            Bytes value = Records.encode(new LeaderRecord(leaderId, point.epoch(), true, addresses));
+            LeaderRecord begun = Records.decode(entry.get(), LeaderRecord.class);
+            Bytes value = Records.encode(begun.published(addresses));
             long version = entry.get().version();
             return new FencedCommit(
                             context,

@@ -23,6 +23,7 @@ public final class JvmRuntime implements AutoCloseable {
     private final LoopThread loop;
     private final ExecutorService io;
     private final ExecutorService callbacks;
+    private final TcpNetwork network;
     private final CoreRuntime core;
 
     /** For one client of a cluster; its id goes into the names of the threads. No thread is started before the first task. */
@@ -46,11 +47,13 @@ public final class JvmRuntime implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 new RuntimeThreads(this, n -> prefix + "-callback-" + n));
+        network = new TcpNetwork(loop, io, new RuntimeThreads(this, n -> prefix + "-network"));
         core = new CoreRuntime(
                 MonotonicClock.SYSTEM,
                 loop,
                 io,
                 name -> new SerialExecutor(callbacks, "ha-callback-" + name),
+                network,
                 () -> UUID.randomUUID().toString());
     }
 
@@ -66,6 +69,7 @@ public final class JvmRuntime implements AutoCloseable {
     @Override
     public void close() {
         loop.stop();
+        network.close();
         io.shutdown();
         callbacks.shutdown();
         if (!RuntimeThreads.currentBelongsTo(this)) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.haservices.EndReason;
 import io.haservices.core.records.ControlRecord;
+import io.haservices.core.records.DeposedRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.LeaderRecord;
+import io.haservices.core.records.LivenessRecord;
 import io.haservices.errors.UnavailableException;
 import io.haservices.spi.coordination.Commit;
 import io.haservices.spi.coordination.Session;
@@ -26,7 +28,7 @@ class LateLookTest {
     @Test
     void aLookThatFailsWhileTheContenderIsRevokedDoesNotReleaseTheLeaderEntryBeforeItHasReturned() {
         step(new Event.Started());
-        List<Action> bids = step(new Event.Looked(1, view(Optional.empty(), 0, 0), "mark"));
+        List<Action> bids = step(new Event.Looked(1, view(Optional.empty(), 0, 0), new Fresh("mark", "")));
         Bid bid = ((Action.SendBid) bids.get(0)).bid();
         step(new Event.BidAnswered(bid, new Commit.Committed(Map.of()), 1));
         assertThat(machine.phase()).isEqualTo(ElectionMachine.Phase.LEADING);
@@ -36,7 +38,7 @@ class LateLookTest {
 
         step(new Event.LookFailed(2, new UnavailableException("no answer")));
         step(new Event.RetryDue(1));
-        List<Action> actions = step(new Event.Looked(3, view(Optional.of("me"), 1, 1), "mark2"));
+        List<Action> actions = step(new Event.Looked(3, view(Optional.of("me"), 1, 1), new Fresh("mark2", "")));
 
         assertThat(actions).as("before RevocationDone").noneMatch(Action.Release.class::isInstance);
         assertThat(machine.phase()).isEqualTo(ElectionMachine.Phase.REVOKING);
@@ -48,8 +50,9 @@ class LateLookTest {
 
     private static View view(Optional<String> leader, long epoch, long version) {
         return new View(
-                leader.map(id -> new Seen<>(new LeaderRecord(id, epoch, false, Map.of()), 0, Optional.of("s"))),
+                leader.map(id -> new Seen<>(
+                        LeaderRecord.begun(id, epoch, LivenessRecord.NONE, DeposedRecord.NONE), 0, Optional.of("s"))),
                 Optional.of(new Seen<>(new EpochRecord(epoch, "o", "m"), version, Optional.empty())),
-                Optional.of(new Seen<>(new ControlRecord(false), 0, Optional.empty())));
+                Optional.of(new Seen<>(ControlRecord.NONE, 0, Optional.empty())));
     }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordsTest {
     @Test
     void readsWhatItWrote() {
-        LeaderRecord leader = new LeaderRecord("id", 7, true, Map.of("default", "host:1"));
+        LeaderRecord leader = LeaderRecord.begun("id", 7, new LivenessRecord("host:2", "x"), DeposedRecord.NONE)
+                .published(Map.of("default", "host:1"));
         assertThat(Records.decode(entry(Records.encode(leader)), LeaderRecord.class))
                 .isEqualTo(leader);
     }
@@ -29,7 +30,7 @@ class RecordsTest {
     @Test
     void passesOverFieldsThatItDoesNotKnow() {
         Bytes grown = Bytes.utf8("{\"format\":1,\"removed\":true,\"paused\":{\"by\":\"me\"}}");
-        assertThat(Records.decode(entry(grown), ControlRecord.class)).isEqualTo(new ControlRecord(true));
+        assertThat(Records.decode(entry(grown), ControlRecord.class)).isEqualTo(ControlRecord.NONE.withRemoved(true));
     }
 
     @ParameterizedTest

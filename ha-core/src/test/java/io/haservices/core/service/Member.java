@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 /** One process of a {@link World}: a client of its own and a contender that notes what it is told. */
 final class Member implements LeaderContender {
     final World world;
+    final int number;
+    final Configuration configuration;
     final InMemoryCoordination client;
     final CoreServices services;
     final LeaderElection election;
@@ -29,6 +31,8 @@ final class Member implements LeaderContender {
 
     Member(World world, int number, Configuration configuration) {
         this.world = world;
+        this.number = number;
+        this.configuration = configuration;
         this.client = world.service.open("cluster", World.REQUEST);
         this.services = new CoreServices(
                 configuration,
@@ -38,6 +42,10 @@ final class Member implements LeaderContender {
                 world.runtime(number, () -> health),
                 () -> {});
         this.election = services.leaderElection("main");
+    }
+
+    String host() {
+        return "host" + number;
     }
 
     Member start() {

@@ -3,6 +3,7 @@ package io.haservices.core.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.haservices.HighAvailabilityOptions;
+import io.haservices.LivenessOptions;
 import io.haservices.config.Configuration;
 import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.core.runtime.EventLoop;
@@ -32,6 +33,7 @@ final class World {
     static final Duration REQUEST = Duration.ofSeconds(4);
 
     final VirtualTimeline time = new VirtualTimeline();
+    final MemoryNetwork network = new MemoryNetwork(time);
     final List<Member> processes = new ArrayList<>();
     /** What processes see in place of their client. */
     UnaryOperator<Coordination> view = client -> client;
@@ -69,6 +71,8 @@ final class World {
 
     private Configuration configuration(String... settings) {
         Configuration configuration = Configuration.of(Map.of(
+                LivenessOptions.POLICY.key(),
+                "off",
                 HighAvailabilityOptions.REQUEST_TIMEOUT.key(),
                 REQUEST.toMillis() + "",
                 HighAvailabilityOptions.TOLERATE_SUSPENDED_CONNECTIONS.key(),
@@ -100,7 +104,18 @@ final class World {
         int[] count = {0};
         Loop loop = new Loop(health);
         return new CoreRuntime(
-                time, loop, loop, name -> loop, () -> "p" + process + "-" + ++count[0] + "-" + random.nextInt(1 << 30));
+                time,
+                loop,
+                loop,
+                name -> loop,
+                network.of("host" + process),
+                () -> "p" + process + "-" + ++count[0] + "-" + random.nextInt(1 << 30));
+    }
+
+    /** As by kill -9: its connections break, its session goes on until it times out, and it does nothing more. */
+    void kill(Member process) {
+        process.client.link().cut();
+        network.kill(process.host());
     }
 
     /** Lets time pass until this holds; fails after ten virtual minutes. */

@@ -1,0 +1,111 @@
+package io.haservices.core.liveness;
+
+import io.haservices.config.Configuration;
+import io.haservices.core.records.LivenessRecord;
+import io.haservices.core.runtime.CoreRuntime;
+import io.haservices.core.runtime.Network;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** What one client knows of the life of others, and tells of its own: one listener and one connection to each process for all elections. */
+public final class Liveness {
+    private final Network network;
+    private final CoreRuntime runtime;
+    private final LivenessSettings settings;
+    private final Map<String, Peer> peers = new HashMap<>();
+    private final List<Runnable> onFailure = new ArrayList<>();
+    private final LivenessEndpoint endpoint;
+
+    /** Opens nothing yet. {@code supported} is false where the coordination service cannot do what follows from evidence. */
+    public Liveness(CoreRuntime runtime, Configuration configuration, boolean supported) {
+        this.network = runtime.network();
+        this.runtime = runtime;
+        this.settings = LivenessReading.of(configuration, supported);
+        this.endpoint = new LivenessEndpoint(network, runtime.loop(), settings, this::endpointFailed);
+    }
+
+    /** Where this process can be asked; empty where it cannot. On the loop. */
+    public String address() {
+        return endpoint.address();
+    }
+
+    /** From now on the term of this id counts as held here. */
+    public void hold(String id) {
+        endpoint.hold(id);
+    }
+
+    /** From now on it does not. */
+    public void drop(String id) {
+        endpoint.drop(id);
+    }
+
+    /** Tells when the endpoint has failed; each is told once. */
+    public void onEndpointFailure(Runnable listener) {
+        onFailure.add(listener);
+    }
+
+    /** The election that this is for is over. */
+    public void forget(Runnable listener) {
+        onFailure.remove(listener);
+    }
+
+    /** For one contender, who follows one term at a time. */
+    public Follower follower(BiConsumer<LivenessRecord, Evidence> tell) {
+        return new Follower(tell);
+    }
+
+    /** Ends all connections. */
+    public void close() {
+        endpoint.close();
+        peers.values().forEach(Peer::close);
+        peers.clear();
+    }
+
+    private void endpointFailed() {
+        List.copyOf(onFailure).forEach(Runnable::run);
+    }
+
+    /** Who follows the term of another process. */
+    public final class Follower {
+        private final BiConsumer<LivenessRecord, Evidence> tell;
+        private LivenessRecord followed = LivenessRecord.NONE;
+
+        private Follower(BiConsumer<LivenessRecord, Evidence> tell) {
+            this.tell = tell;
+        }
+
+        /** Follows this one instead of another; NONE follows nobody. */
+        public void follow(LivenessRecord term) {
+            if (!settings.follows() || term.equals(followed)) {
+                return;
+            }
+            LivenessRecord former = followed;
+            followed = term;
+            if (term.isThere()) {
+                peers.computeIfAbsent(term.address(), Liveness.this::peer)
+                        .follow(term.id(), evidence -> tell.accept(term, evidence));
+            }
+            leave(former);
+        }
+
+        private void leave(LivenessRecord former) {
+            Peer peer = peers.get(former.address());
+            if (peer != null) {
+                peer.unfollow(former.id());
+                if (peer.isIdle()) {
+                    peers.remove(former.address());
+                    peer.close();
+                }
+            }
+        }
+    }
+
+    private Peer peer(String address) {
+        Peer peer = new Peer(network, runtime, address, settings.unreachableAfter());
+        peer.start();
+        return peer;
+    }
+}
