@@ -1,15 +1,16 @@
 package io.haservices.core.election;
 
 import io.haservices.core.records.LivenessRecord;
+import java.util.List;
 
 /**
  * What a new bid takes from outside.
  *
  * @param mark random
- * @param address where this process can be asked whether it lives; empty when it cannot
+ * @param addresses where can be asked whether this process lives; none when it cannot
  */
-record Fresh(String mark, String address) {
+record Fresh(String mark, List<String> addresses) {
     LivenessRecord liveness() {
-        return address.isEmpty() ? LivenessRecord.NONE : new LivenessRecord(address, mark);
+        return addresses.isEmpty() ? LivenessRecord.NONE : new LivenessRecord(addresses, mark);
     }
 }

@@ -149,7 +149,7 @@ public final class SessionElection implements LeaderElection {
     }
 
     private void dead(LivenessRecord term, Evidence evidence) {
-        LOG.warn("election '{}': the leading process at {} is dead: {}", election(), term.address(), evidence);
+        LOG.warn("election '{}': the leading process at {} is dead: {}", election(), term.addresses(), evidence);
         step(new Event.Dead(term, evidence));
     }
 
@@ -228,7 +228,7 @@ public final class SessionElection implements LeaderElection {
                                 view,
                                 new Fresh(
                                         context.runtime().ids().get(),
-                                        context.liveness().address())));
+                                        context.liveness().addresses())));
                     } else {
                         HaException cause = Stages.asHaException(failure);
                         warnOnce("looking failed, trying again: " + cause.getMessage());

@@ -6,8 +6,10 @@ import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.core.runtime.Network;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** What one client knows of the life of others, and tells of its own: one listener and one connection to each process for all elections. */
@@ -27,9 +29,10 @@ public final class Liveness {
         this.endpoint = new LivenessEndpoint(network, runtime.loop(), settings, this::endpointFailed);
     }
 
-    /** Where this process can be asked; empty where it cannot. On the loop. */
-    public String address() {
-        return endpoint.address();
+    /** Where can be asked whether this process lives; nothing where it cannot. On the loop. */
+    public List<String> addresses() {
+        String own = endpoint.address();
+        return own.isEmpty() ? List.of() : List.of(own);
     }
 
     /** From now on the term of this id counts as held here. */
@@ -71,6 +74,7 @@ public final class Liveness {
     /** Who follows the term of another process. */
     public final class Follower {
         private final BiConsumer<LivenessRecord, Evidence> tell;
+        private final Set<String> dead = new HashSet<>();
         private LivenessRecord followed = LivenessRecord.NONE;
 
         private Follower(BiConsumer<LivenessRecord, Evidence> tell) {
@@ -84,19 +88,28 @@ public final class Liveness {
             }
             LivenessRecord former = followed;
             followed = term;
-            if (term.isThere()) {
-                peers.computeIfAbsent(term.address(), Liveness.this::peer)
-                        .follow(term.id(), evidence -> tell.accept(term, evidence));
+            dead.clear();
+            for (String address : term.addresses()) {
+                peers.computeIfAbsent(address, Liveness.this::peer)
+                        .follow(term.id(), evidence -> found(term, address, evidence));
             }
-            leave(former);
+            former.addresses().forEach(address -> leave(address, former.id()));
         }
 
-        private void leave(LivenessRecord former) {
-            Peer peer = peers.get(former.address());
+        /** One of several may be dead alone. */
+        private void found(LivenessRecord term, String address, Evidence evidence) {
+            dead.add(address);
+            if (term.equals(followed) && dead.containsAll(term.addresses())) {
+                tell.accept(term, evidence);
+            }
+        }
+
+        private void leave(String address, String id) {
+            Peer peer = peers.get(address);
             if (peer != null) {
-                peer.unfollow(former.id());
+                peer.unfollow(id);
                 if (peer.isIdle()) {
-                    peers.remove(former.address());
+                    peers.remove(address);
                     peer.close();
                 }
             }

@@ -17,7 +17,7 @@ public record LeaderRecord(
         long epoch,
         boolean ready,
         Map<String, String> addresses,
-        @AddedLater("{\"address\":\"\",\"id\":\"\"}") LivenessRecord liveness,
+        @AddedLater("{\"addresses\":[],\"id\":\"\"}") LivenessRecord liveness,
         @AddedLater("{\"epoch\":0,\"evidence\":\"\"}") DeposedRecord deposed) {
     /** Copies the map. */
     public LeaderRecord {

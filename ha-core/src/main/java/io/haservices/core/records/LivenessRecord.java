@@ -1,20 +1,26 @@
 package io.haservices.core.records;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
 
 /**
- * Where a leading process can be asked whether it still holds a term.
+ * Where can be asked whether a term is still held: at the leading process, and at others that its end depends on.
  *
- * @param address host:port, or empty when it cannot be asked
+ * @param addresses each a host:port; none when nobody can be asked. The term is dead when there is evidence at all of them
  * @param id random, of this term alone
  */
-public record LivenessRecord(String address, String id) {
+public record LivenessRecord(List<String> addresses, String id) {
     /** It cannot be asked. */
-    public static final LivenessRecord NONE = new LivenessRecord("", "");
+    public static final LivenessRecord NONE = new LivenessRecord(List.of(), "");
 
-    /** Whether it can be asked. */
+    /** Copies the list. */
+    public LivenessRecord {
+        addresses = List.copyOf(addresses);
+    }
+
+    /** Whether anybody can be asked. */
     @JsonIgnore
     public boolean isThere() {
-        return !address.isEmpty();
+        return !addresses.isEmpty();
     }
 }

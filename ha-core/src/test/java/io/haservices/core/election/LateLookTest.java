@@ -28,7 +28,7 @@ class LateLookTest {
     @Test
     void aLookThatFailsWhileTheContenderIsRevokedDoesNotReleaseTheLeaderEntryBeforeItHasReturned() {
         step(new Event.Started());
-        List<Action> bids = step(new Event.Looked(1, view(Optional.empty(), 0, 0), new Fresh("mark", "")));
+        List<Action> bids = step(new Event.Looked(1, view(Optional.empty(), 0, 0), new Fresh("mark", List.of())));
         Bid bid = ((Action.SendBid) bids.get(0)).bid();
         step(new Event.BidAnswered(bid, new Commit.Committed(Map.of()), 1));
         assertThat(machine.phase()).isEqualTo(ElectionMachine.Phase.LEADING);
@@ -38,7 +38,7 @@ class LateLookTest {
 
         step(new Event.LookFailed(2, new UnavailableException("no answer")));
         step(new Event.RetryDue(1));
-        List<Action> actions = step(new Event.Looked(3, view(Optional.of("me"), 1, 1), new Fresh("mark2", "")));
+        List<Action> actions = step(new Event.Looked(3, view(Optional.of("me"), 1, 1), new Fresh("mark2", List.of())));
 
         assertThat(actions).as("before RevocationDone").noneMatch(Action.Release.class::isInstance);
         assertThat(machine.phase()).isEqualTo(ElectionMachine.Phase.REVOKING);

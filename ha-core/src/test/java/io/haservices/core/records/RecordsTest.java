@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Scope;
 import io.haservices.values.Bytes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordsTest {
     @Test
     void readsWhatItWrote() {
-        LeaderRecord leader = LeaderRecord.begun("id", 7, new LivenessRecord("host:2", "x"), DeposedRecord.NONE)
+        LeaderRecord leader = LeaderRecord.begun(
+                        "id", 7, new LivenessRecord(List.of("host:2"), "x"), DeposedRecord.NONE)
                 .published(Map.of("default", "host:1"));
         assertThat(Records.decode(entry(Records.encode(leader)), LeaderRecord.class))
                 .isEqualTo(leader);
