@@ -30,6 +30,14 @@ public interface HighAvailabilityServices extends AutoCloseable {
     LeaderElection leaderElection(String election);
 
     /**
+     * As {@link #leaderElection(String)}, for a leader whose work does not end with its process: another one takes over on evidence of
+     * death only when the witness is dead, too.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
+    LeaderElection leaderElection(String election, LivenessWitness witness);
+
+    /**
      * The leader of an election, to be found and followed. Each call gives a new one; nothing happens before it is started.
      *
      * @throws IllegalStateException after {@link #close()}

@@ -5,6 +5,15 @@ sealed interface Action {
 
     record Tell(Message message) implements Action {}
 
+    /** Listens for those who stand by, who ask whether the leader lives; how it went comes back as {@link Event.Endpoint}. */
+    record Listen(String host) implements Action {}
+
+    /** What they are answered. */
+    record Hold(String term, boolean held) implements Action {}
+
+    /** Tells where the guard listens. */
+    record Listening(Message.Listening outcome) implements Action {}
+
     /** Starts the command; how it went and later how it ended comes back as {@link Event.Child}. */
     record Start(Message.Launch launch) implements Action {}
 

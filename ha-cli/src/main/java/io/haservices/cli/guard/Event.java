@@ -15,6 +15,9 @@ sealed interface Event {
     /** The guard's own child was started, could not be, or ended. */
     record Child(Message outcome) implements Event {}
 
+    /** The endpoint was opened, or could not be. */
+    record Endpoint(Message.Listening outcome) implements Event {}
+
     /** The command's session has no living process; reported only while {@link Decisions#ending()}. */
     record Emptied() implements Event {}
 

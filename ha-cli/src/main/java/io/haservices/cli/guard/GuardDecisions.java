@@ -34,6 +34,8 @@ final class GuardDecisions implements Decisions {
             begin(CommandEnd.Cause.STOPPED, "the supervisor is gone", now, actions);
         } else if (event instanceof Event.Child child) {
             child(child.outcome(), actions);
+        } else if (event instanceof Event.Endpoint endpoint) {
+            actions.add(new Action.Tell(endpoint.outcome()));
         } else if (event instanceof Event.Emptied) {
             emptied = true;
         } else if (event instanceof Event.Tick) {
@@ -56,6 +58,10 @@ final class GuardDecisions implements Decisions {
             actions.add(new Action.Tell(new Message.Held(extend.deadline())));
         } else if (message instanceof Message.Forward forward && stepDown != null) {
             actions.add(new Action.Signal(forward.signal()));
+        } else if (message instanceof Message.Listen listen) {
+            actions.add(new Action.Listen(listen.host()));
+        } else if (message instanceof Message.Hold hold) {
+            actions.add(new Action.Hold(hold.term(), hold.held()));
         } else if (message instanceof Message.Stop stop) {
             begin(CommandEnd.Cause.STOPPED, stop.reason(), now, actions);
         }

@@ -1,14 +1,18 @@
 package io.haservices.cli.guard;
 
+import io.haservices.core.wiring.WitnessEndpoint;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a guard does, in the process that is the command's parent. */
 final class GuardHands implements Loop.Hands {
     private final Link link;
     private final SignalShell shell;
     private final CommandLauncher launcher = new CommandLauncher();
+    private @Nullable WitnessEndpoint endpoint;
 
     GuardHands(Link link, SignalShell shell) {
         this.link = link;
@@ -25,8 +29,31 @@ final class GuardHands implements Loop.Hands {
             signal(signal.name());
         } else if (action instanceof Action.Hasten) {
             session().ifPresent(session -> shell.own(session.id(), Duration.ZERO));
+        } else if (action instanceof Action.Listen listen) {
+            outcomes.accept(new Event.Endpoint(listen(listen.host())));
+        } else if (action instanceof Action.Hold hold && endpoint != null) {
+            hold(endpoint, hold);
         } else if (action instanceof Action.Finish) {
             shell.disown();
+        }
+    }
+
+    // Never closed: its end is that of this process, which comes after that of the command.
+    private Message.Listening listen(String host) {
+        try {
+            WitnessEndpoint opened = WitnessEndpoint.open(host, 0);
+            endpoint = opened;
+            return new Message.Listening(opened.port(), "");
+        } catch (IOException e) {
+            return new Message.Listening(0, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void hold(WitnessEndpoint endpoint, Action.Hold hold) {
+        if (hold.held()) {
+            endpoint.hold(hold.term());
+        } else {
+            endpoint.drop(hold.term());
         }
     }
 

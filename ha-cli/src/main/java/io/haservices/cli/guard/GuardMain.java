@@ -3,11 +3,13 @@ package io.haservices.cli.guard;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** The guard process. Its standard streams are the command's; it writes to none of them unless it breaks. */
 public final class GuardMain {
     private static final int INTERNAL_ERROR = 70;
+    private static final long MOST = Duration.ofSeconds(5).toNanos();
 
     private GuardMain() {}
 
@@ -33,6 +35,10 @@ public final class GuardMain {
             System.err.println("ha: the guard process broke, so it kills its command: " + broken);
             try {
                 hands.signal("KILL");
+                // Who finds our port closed takes the command for dead.
+                for (long end = System.nanoTime() + MOST; !hands.sessionIsEmpty() && System.nanoTime() < end; ) {
+                    Thread.onSpinWait();
+                }
             } finally {
                 Runtime.getRuntime().halt(INTERNAL_ERROR);
             }

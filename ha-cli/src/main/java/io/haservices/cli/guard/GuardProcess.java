@@ -1,6 +1,9 @@
 package io.haservices.cli.guard;
 
+import io.haservices.core.wiring.WitnessEndpoint;
+import io.haservices.values.MonotonicClock;
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.URISyntaxException;
@@ -14,6 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
 
 /** The guard's JVM, and the link to it. */
 final class GuardProcess implements Closeable {
@@ -61,7 +67,8 @@ final class GuardProcess implements Closeable {
                 // Standard output is the command's.
                 "-Xlog:disable",
                 "-Xlog:all=warning:stderr"));
-        command.addAll(List.of("-cp", ownClasses(), GuardMain.class.getName(), socket.toString()));
+        command.addAll(List.of(
+                "-Dslf4j.internal.verbosity=ERROR", "-cp", classPath(), GuardMain.class.getName(), socket.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().keySet().removeAll(JVM_VARIABLES);
         return builder.start();
@@ -74,10 +81,17 @@ final class GuardProcess implements Closeable {
         return kept;
     }
 
-    private static String ownClasses() {
+    /** What the guard needs: a small part of what this process has, for a quick start. */
+    private static String classPath() {
+        return Stream.of(GuardMain.class, WitnessEndpoint.class, MonotonicClock.class, Logger.class)
+                .map(GuardProcess::codeSource)
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String codeSource(Class<?> type) {
         try {
-            return Path.of(GuardMain.class
-                            .getProtectionDomain()
+            return Path.of(type.getProtectionDomain()
                             .getCodeSource()
                             .getLocation()
                             .toURI())

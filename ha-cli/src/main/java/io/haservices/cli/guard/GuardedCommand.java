@@ -1,5 +1,6 @@
 package io.haservices.cli.guard;
 
+import io.haservices.LivenessWitness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ public final class GuardedCommand implements AutoCloseable {
     private final Loop loop;
     private final String markName = "HA_GUARD_ID";
     private final String mark = ProcessHandle.current().pid() + "-" + System.nanoTime();
+    private final CompletableFuture<Message.Listening> listening = new CompletableFuture<>();
     private final CompletableFuture<Long> started = new CompletableFuture<>();
     private final CompletableFuture<CommandEnd> ended = new CompletableFuture<>();
     private volatile CommandEnd end = CommandEnd.of(CommandEnd.Cause.GUARD_LOST, "");
@@ -44,8 +46,8 @@ public final class GuardedCommand implements AutoCloseable {
     private GuardedCommand(GuardProcess guard, SignalShell shell) {
         this.guard = guard;
         this.shell = shell;
-        SupervisorHands hands =
-                new SupervisorHands(guard, shell, markName + "=" + mark, started::complete, decided -> end = decided);
+        SupervisorHands hands = new SupervisorHands(
+                guard, shell, markName + "=" + mark, listening::complete, started::complete, decided -> end = decided);
         this.loop = new Loop(guard.link(), new SupervisorDecisions(), hands);
     }
 
@@ -100,6 +102,29 @@ public final class GuardedCommand implements AutoCloseable {
         all.put(markName, mark);
         this.grace = grace;
         ask(new Message.Launch(deadline, grace, all, command));
+    }
+
+    /**
+     * Lets the guard listen for those who stand by, who ask whether the leader lives: it does so until nothing of the command is alive, so
+     * what they find says that of the command, too. Blocks until it listens.
+     *
+     * @param host the address to bind, or empty for all
+     * @throws GuardException if it cannot
+     */
+    public LivenessWitness witness(String host) {
+        ask(new Message.Listen(host));
+        try {
+            Message.Listening outcome = listening.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!outcome.problem().isEmpty()) {
+                throw new GuardException("the guard cannot listen at '" + host + "': " + outcome.problem());
+            }
+            return new GuardWitness(outcome.port(), (term, held) -> ask(new Message.Hold(term, held)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GuardException("interrupted while the guard began to listen", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new GuardException("the guard does not answer", e);
+        }
     }
 
     /** Moves the deadline; an earlier one than before is ignored, and so is any once stepping down has begun. */

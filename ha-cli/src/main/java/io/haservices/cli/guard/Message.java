@@ -25,7 +25,13 @@ sealed interface Message {
 
     record Stop(String reason) implements Message {}
 
+    record Listen(String host) implements Message {}
+
+    record Hold(String term, boolean held) implements Message {}
+
     // From the guard.
+    record Listening(int port, String problem) implements Message {}
+
     record Started(long pid) implements Message {}
 
     record NotStarted(int exitCode, String reason) implements Message {}

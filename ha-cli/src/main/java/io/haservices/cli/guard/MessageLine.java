@@ -28,6 +28,12 @@ final class MessageLine {
             return line("forward", forward.signal());
         } else if (message instanceof Message.Stop stop) {
             return line("stop", stop.reason());
+        } else if (message instanceof Message.Listen listen) {
+            return line("listen", listen.host());
+        } else if (message instanceof Message.Hold hold) {
+            return line("hold", hold.term(), hold.held());
+        } else if (message instanceof Message.Listening listening) {
+            return line("listening", listening.port(), listening.problem());
         } else if (message instanceof Message.Started started) {
             return line("started", started.pid());
         } else if (message instanceof Message.NotStarted not) {
@@ -54,6 +60,9 @@ final class MessageLine {
             case "extend" -> new Message.Extend(number(fields));
             case "forward" -> new Message.Forward(fields.remove());
             case "stop" -> new Message.Stop(fields.remove());
+            case "listen" -> new Message.Listen(fields.remove());
+            case "hold" -> new Message.Hold(fields.remove(), Boolean.parseBoolean(fields.remove()));
+            case "listening" -> new Message.Listening((int) number(fields), fields.remove());
             case "started" -> new Message.Started(number(fields));
             case "not-started" -> new Message.NotStarted((int) number(fields), fields.remove());
             case "held" -> new Message.Held(number(fields));

@@ -54,6 +54,8 @@ final class SupervisorDecisions implements Decisions {
             ended(CommandEnd.Cause.EXITED, "");
         } else if (message instanceof Message.Gone) {
             finish(actions);
+        } else if (message instanceof Message.Listening listening) {
+            actions.add(new Action.Listening(listening));
         } else if (stepDown != null && watch != null) {
             answered(message, now, stepDown, watch, actions);
         }

@@ -13,6 +13,7 @@ final class SupervisorHands implements Loop.Hands {
     private final GuardProcess guard;
     private final SignalShell shell;
     private final String mark;
+    private final Consumer<Message.Listening> whenListening;
     private final LongConsumer whenStarted;
     private final Consumer<CommandEnd> whenEnded;
     private @Nullable CommandSession session;
@@ -23,11 +24,13 @@ final class SupervisorHands implements Loop.Hands {
             GuardProcess guard,
             SignalShell shell,
             String mark,
+            Consumer<Message.Listening> whenListening,
             LongConsumer whenStarted,
             Consumer<CommandEnd> whenEnded) {
         this.guard = guard;
         this.shell = shell;
         this.mark = mark;
+        this.whenListening = whenListening;
         this.whenStarted = whenStarted;
         this.whenEnded = whenEnded;
     }
@@ -41,6 +44,8 @@ final class SupervisorHands implements Loop.Hands {
             whenStarted.accept(watch.pid());
         } else if (action instanceof Action.Signal signal && session != null) {
             session.signal(signal.name(), shell);
+        } else if (action instanceof Action.Listening listening) {
+            whenListening.accept(listening.outcome());
         } else if (action instanceof Action.DropGuard) {
             guard.process().destroyForcibly();
         } else if (action instanceof Action.Finish finish) {

@@ -3,6 +3,8 @@ package io.haservices.cli.run;
 import io.haservices.HighAvailabilityOptions;
 import io.haservices.HighAvailabilityServices;
 import io.haservices.LeaderElection;
+import io.haservices.LivenessOptions;
+import io.haservices.LivenessPolicy;
 import io.haservices.cli.cluster.Cluster;
 import io.haservices.cli.cluster.ElectionOption;
 import io.haservices.cli.cluster.Settings;
@@ -110,7 +112,7 @@ public final class RunCommand implements Callable<Integer> {
                 Grace.of(Optional.ofNullable(grace), timeout));
         try (GuardedCommand guarded = GuardedCommand.standBy();
                 Renewal renewal = new Renewal(period(timeout));
-                LeaderElection standing = services.leaderElection(name)) {
+                LeaderElection standing = election(services, name, guarded)) {
             CommandContender contender = new CommandContender(guarded, launch, renewal, sink);
             Signals.receive(contender::signal);
             sink.tell(
@@ -126,6 +128,14 @@ public final class RunCommand implements Callable<Integer> {
         } catch (GuardException e) {
             throw new UsageException("a command cannot be guarded on this machine: " + e.getMessage());
         }
+    }
+
+    /** Nobody takes over on evidence of death as long as the guard may still have to end the command. */
+    private LeaderElection election(HighAvailabilityServices services, String name, GuardedCommand guarded) {
+        Configuration configuration = cluster.load().configuration();
+        return configuration.get(LivenessOptions.POLICY) == LivenessPolicy.OFF
+                ? services.leaderElection(name)
+                : services.leaderElection(name, guarded.witness(configuration.get(LivenessOptions.BIND_ADDRESS)));
     }
 
     private static int outcome(CommandContender contender) {

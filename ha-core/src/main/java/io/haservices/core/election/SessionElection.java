@@ -4,6 +4,7 @@ import io.haservices.EndReason;
 import io.haservices.LeaderContender;
 import io.haservices.LeaderElection;
 import io.haservices.Leadership;
+import io.haservices.LivenessWitness;
 import io.haservices.core.cleanup.BackgroundCleaning;
 import io.haservices.core.liveness.Evidence;
 import io.haservices.core.liveness.Liveness;
@@ -39,6 +40,7 @@ public final class SessionElection implements LeaderElection {
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final ElectionContext context;
+    private final Optional<LivenessWitness> witness;
     private final String contenderId;
     private final ElectionMachine machine;
     private final TermTransactions transactions;
@@ -56,9 +58,10 @@ public final class SessionElection implements LeaderElection {
     private String heldTerm = "";
     private @Nullable LeaderContender contender;
 
-    /** For one contender in one election; does nothing before {@link #start}. */
-    public SessionElection(ElectionContext context) {
+    /** For one contender in one election; does nothing before {@link #start}. {@code witness} has to be dead as well before we count as it. */
+    public SessionElection(ElectionContext context, Optional<LivenessWitness> witness) {
         this.context = context;
+        this.witness = witness;
         this.contenderId = context.runtime().ids().get();
         Settings settings = Settings.of(contenderId, context.configuration());
         this.machine = new ElectionMachine(settings);
@@ -189,12 +192,18 @@ public final class SessionElection implements LeaderElection {
 
     /** Held before it is won: who sees the entry asks at once. An earlier term of ours has been released or can be by nobody any more. */
     private void send(Bid bid) {
-        context.liveness().drop(heldTerm);
+        drop(heldTerm);
         heldTerm = bid.mark();
         context.liveness().hold(heldTerm);
+        witness.ifPresent(outside -> outside.hold(bid.mark()));
         transactions
                 .win(bid)
                 .thenAccept(answer -> later(new Event.BidAnswered(bid, answer, transactions.epochVersion(answer))));
+    }
+
+    private void drop(String term) {
+        context.liveness().drop(term);
+        witness.filter(outside -> !term.isEmpty()).ifPresent(outside -> outside.drop(term));
     }
 
     private void distrust(long epoch, int tries) {
@@ -228,7 +237,7 @@ public final class SessionElection implements LeaderElection {
                                 view,
                                 new Fresh(
                                         context.runtime().ids().get(),
-                                        context.liveness().addresses())));
+                                        context.liveness().addresses(witness))));
                     } else {
                         HaException cause = Stages.asHaException(failure);
                         warnOnce("looking failed, trying again: " + cause.getMessage());
@@ -315,7 +324,7 @@ public final class SessionElection implements LeaderElection {
     private void finish() {
         closeRegistrations();
         context.liveness().forget(endpointFailed);
-        context.liveness().drop(heldTerm);
+        drop(heldTerm);
         candidate.close();
         removal.completeExceptionally(new LeadershipLostException("election '" + election() + "' is closed"));
         finished.complete(null);

@@ -1,5 +1,6 @@
 package io.haservices.core.liveness;
 
+import io.haservices.LivenessWitness;
 import io.haservices.config.Configuration;
 import io.haservices.core.records.LivenessRecord;
 import io.haservices.core.runtime.CoreRuntime;
@@ -9,8 +10,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** What one client knows of the life of others, and tells of its own: one listener and one connection to each process for all elections. */
 public final class Liveness {
@@ -20,19 +23,25 @@ public final class Liveness {
     private final Map<String, Peer> peers = new HashMap<>();
     private final List<Runnable> onFailure = new ArrayList<>();
     private final LivenessEndpoint endpoint;
+    private final Doorway doorway;
 
     /** Opens nothing yet. {@code supported} is false where the coordination service cannot do what follows from evidence. */
     public Liveness(CoreRuntime runtime, Configuration configuration, boolean supported) {
         this.network = runtime.network();
         this.runtime = runtime;
         this.settings = LivenessReading.of(configuration, supported);
-        this.endpoint = new LivenessEndpoint(network, runtime.loop(), settings, this::endpointFailed);
+        this.endpoint = LivenessEndpoint.answering(runtime.loop());
+        this.doorway = new Doorway(network, settings, endpoint, this::endpointFailed);
     }
 
-    /** Where can be asked whether this process lives; nothing where it cannot. On the loop. */
-    public List<String> addresses() {
-        String own = endpoint.address();
-        return own.isEmpty() ? List.of() : List.of(own);
+    /** Where can be asked whether this process and its witness live; nothing where that cannot be told of both. On the loop. */
+    public List<String> addresses(Optional<LivenessWitness> witness) {
+        String own = doorway.address();
+        List<Integer> others = witness.map(LivenessWitness::ports).orElse(List.of());
+        if (own.isEmpty() || (witness.isPresent() && others.isEmpty())) {
+            return List.of();
+        }
+        return Stream.concat(Stream.of(own), others.stream().map(doorway::at)).toList();
     }
 
     /** From now on the term of this id counts as held here. */
@@ -62,7 +71,7 @@ public final class Liveness {
 
     /** Ends all connections. */
     public void close() {
-        endpoint.close();
+        doorway.close();
         peers.values().forEach(Peer::close);
         peers.clear();
     }

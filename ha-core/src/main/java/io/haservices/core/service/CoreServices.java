@@ -7,6 +7,7 @@ import io.haservices.HighAvailabilityOptions;
 import io.haservices.HighAvailabilityServices;
 import io.haservices.LeaderElection;
 import io.haservices.LeaderRetrieval;
+import io.haservices.LivenessWitness;
 import io.haservices.StateStore;
 import io.haservices.check.CheckListener;
 import io.haservices.check.CheckOptions;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -85,9 +87,27 @@ public final class CoreServices implements HighAvailabilityServices {
 
     @Override
     public LeaderElection leaderElection(String election) {
+        return leaderElection(election, Optional.empty());
+    }
+
+    @Override
+    public LeaderElection leaderElection(String election, LivenessWitness witness) {
+        return leaderElection(election, Optional.of(witness));
+    }
+
+    private LeaderElection leaderElection(String election, Optional<LivenessWitness> witness) {
         requireOpen();
-        SessionElection created = new SessionElection(new ElectionContext(
-                layout(election), configuration, coordination, storage, runtime, stores, liveness, requestTimeout));
+        SessionElection created = new SessionElection(
+                new ElectionContext(
+                        layout(election),
+                        configuration,
+                        coordination,
+                        storage,
+                        runtime,
+                        stores,
+                        liveness,
+                        requestTimeout),
+                witness);
         elections.add(created);
         created.whenFinished().thenRun(() -> elections.remove(created));
         return created;
