@@ -5,11 +5,13 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** The guard process. Its standard streams are the command's; it writes to none of them unless it breaks. */
 public final class GuardMain {
     private static final int INTERNAL_ERROR = 70;
     private static final long MOST = Duration.ofSeconds(5).toNanos();
+    private static final long LOOK_AGAIN = Duration.ofMillis(20).toNanos();
 
     private GuardMain() {}
 
@@ -37,7 +39,7 @@ public final class GuardMain {
                 hands.signal("KILL");
                 // Who finds our port closed takes the command for dead.
                 for (long end = System.nanoTime() + MOST; !hands.sessionIsEmpty() && System.nanoTime() < end; ) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(LOOK_AGAIN);
                 }
             } finally {
                 Runtime.getRuntime().halt(INTERNAL_ERROR);
