@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.haservices.core.wiring.WitnessEndpoint;
+import io.haservices.values.MonotonicClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** A {@link SupervisorProgram} in a process of its own, and everything that it starts. */
 final class SupervisorProcess implements AutoCloseable {
@@ -53,7 +56,13 @@ final class SupervisorProcess implements AutoCloseable {
     }
 
     private static String classPath() {
-        return String.join(":", location(GuardedCommand.class), location(SupervisorProgram.class));
+        return String.join(
+                ":",
+                location(GuardedCommand.class),
+                location(SupervisorProgram.class),
+                location(WitnessEndpoint.class),
+                location(MonotonicClock.class),
+                location(Logger.class));
     }
 
     private static String location(Class<?> type) {
