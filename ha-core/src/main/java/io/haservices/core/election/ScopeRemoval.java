@@ -76,7 +76,9 @@ final class ScopeRemoval {
                 layout.scope(),
                 List.of(new Guard.Version(layout.epoch(), removed.epoch().version())),
                 List.of(new Operation.Replace(
-                        layout.control(), removed.control().version(), Records.encode(removed.control().content().withRemoved(false))))));
+                        layout.control(),
+                        removed.control().version(),
+                        Records.encode(removed.control().content().withRemoved(false))))));
     }
 
     private static CompletionStage<Void> done() {
