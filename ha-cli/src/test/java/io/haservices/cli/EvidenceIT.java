@@ -73,8 +73,7 @@ class EvidenceIT {
         awaitStarted(1);
         for (int round = 1; round <= ROUNDS; round++) {
             HaProcess next = stand();
-            next.awaitErr("standing by");
-            awaitFollowed();
+            next.awaitErr("its death will be noticed at once");
             leader.signal("KILL");
             awaitStarted(round + 1);
             leader = next;
@@ -88,7 +87,8 @@ class EvidenceIT {
         HaProcess process = HaProcess.start(
                 folder,
                 Map.of("HA_CONF_DIR", folder.resolve("conf").toString()),
-                HaProcess.ha("run", "--grace", "500ms", "--", "sh", "-c", "cd " + folder + "; " + COMMAND));
+                HaProcess.ha(
+                        "--verbose", "run", "--grace", "500ms", "--", "sh", "-c", "cd " + folder + "; " + COMMAND));
         started.add(process);
         return process;
     }
@@ -96,9 +96,5 @@ class EvidenceIT {
     private void awaitStarted(int epochs) {
         await().atMost(SOON)
                 .until(() -> Files.readAllLines(folder.resolve("log")).size() >= epochs);
-    }
-
-    private void awaitFollowed() {
-        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
     }
 }

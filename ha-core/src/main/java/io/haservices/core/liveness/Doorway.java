@@ -28,6 +28,10 @@ final class Doorway {
     /** Where it can be reached; empty when it cannot listen. */
     String address() {
         if (settings.advertisedHost().isEmpty()) {
+            if (settings.follows()) {
+                tellOnce(
+                        "this host has no address but loopback; high-availability.liveness.advertised-address may name one");
+            }
             return "";
         }
         if (listening == null) {
@@ -54,14 +58,14 @@ final class Doorway {
             listening = network.listen(settings.bindHost(), settings.port(), endpoint::accept, this::broken);
             LOG.info("those who stand by can ask at {} whether this process lives", at(listening.port()));
         } catch (IOException e) {
-            String problem = String.valueOf(e.getMessage());
-            if (!problem.equals(lastProblem)) {
-                lastProblem = problem;
-                LOG.warn(
-                        "no liveness endpoint at {}: {}. If this process dies, the session timeout decides",
-                        HostPort.of(settings.bindHost(), settings.port()),
-                        problem);
-            }
+            tellOnce(HostPort.of(settings.bindHost(), settings.port()) + ": " + e.getMessage());
+        }
+    }
+
+    private void tellOnce(String problem) {
+        if (!problem.equals(lastProblem)) {
+            lastProblem = problem;
+            LOG.warn("no liveness endpoint: {}. If this process dies, the session timeout decides", problem);
         }
     }
 

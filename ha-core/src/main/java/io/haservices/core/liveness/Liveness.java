@@ -14,9 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one client knows of the life of others, and tells of its own: one listener and one connection to each process for all elections. */
 public final class Liveness {
+    private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
+
     private final Network network;
     private final CoreRuntime runtime;
     private final LivenessSettings settings;
@@ -83,6 +87,7 @@ public final class Liveness {
     /** Who follows the term of another process. */
     public final class Follower {
         private final BiConsumer<LivenessRecord, Evidence> tell;
+        private final Set<String> answering = new HashSet<>();
         private final Set<String> dead = new HashSet<>();
         private LivenessRecord followed = LivenessRecord.NONE;
 
@@ -97,12 +102,20 @@ public final class Liveness {
             }
             LivenessRecord former = followed;
             followed = term;
+            answering.clear();
             dead.clear();
             for (String address : term.addresses()) {
                 peers.computeIfAbsent(address, Liveness.this::peer)
-                        .follow(term.id(), evidence -> found(term, address, evidence));
+                        .follow(term.id(), () -> confirmed(term, address), evidence -> found(term, address, evidence));
             }
             former.addresses().forEach(address -> leave(address, former.id()));
+        }
+
+        private void confirmed(LivenessRecord term, String address) {
+            answering.add(address);
+            if (term.equals(followed) && answering.containsAll(term.addresses())) {
+                LOG.info("the leading process answers at {}: its death will be noticed at once", term.addresses());
+            }
         }
 
         /** One of several may be dead alone. */

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Answers those who ask whether a term is still held here; strangers are sent away. On the loop. */
+/**
+ * Answers those who ask whether a term is still held here. Whoever has not named such a term in time is a stranger, and is sent away; nobody
+ * can guess its id. On the loop.
+ */
 public final class LivenessEndpoint {
-    private static final Duration TIME_TO_GREET = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_PROVE = Duration.ofSeconds(10);
     private static final int MOST_CALLERS = 1_000;
 
     private final EventLoop loop;
@@ -42,7 +45,7 @@ public final class LivenessEndpoint {
             line.close();
         } else {
             callers.add(caller);
-            loop.schedule(TIME_TO_GREET, caller::requireGreeting);
+            loop.schedule(TIME_TO_PROVE, caller::requireProof);
         }
         return caller;
     }
@@ -54,6 +57,7 @@ public final class LivenessEndpoint {
     private final class Caller implements LineListener {
         private final Line line;
         private boolean greeted;
+        private boolean proven;
 
         Caller(Line line) {
             this.line = line;
@@ -64,7 +68,9 @@ public final class LivenessEndpoint {
             if (!greeted && text.equals(Protocol.GREETING)) {
                 greeted = true;
             } else if (greeted && Protocol.isQuestion(text)) {
-                line.send(Protocol.answer(text, held.contains(Protocol.idOf(text))));
+                boolean known = held.contains(Protocol.idOf(text));
+                proven = proven || known;
+                line.send(Protocol.answer(text, known));
             } else if (greeted && text.equals(Protocol.PING)) {
                 line.send(Protocol.PONG);
             } else {
@@ -77,8 +83,8 @@ public final class LivenessEndpoint {
             callers.remove(this);
         }
 
-        private void requireGreeting() {
-            if (!greeted && callers.contains(this)) {
+        private void requireProof() {
+            if (!proven && callers.contains(this)) {
                 sendAway();
             }
         }

@@ -22,11 +22,20 @@ final class Peer implements LineListener {
 
     /** One term; {@code known} once the process has said that it holds it, for only then its silence says something. */
     private static final class Followed {
+        final Runnable confirmed;
         final Consumer<Evidence> tell;
         boolean known;
 
-        Followed(Consumer<Evidence> tell) {
+        Followed(Runnable confirmed, Consumer<Evidence> tell) {
+            this.confirmed = confirmed;
             this.tell = tell;
+        }
+
+        void confirm() {
+            if (!known) {
+                known = true;
+                confirmed.run();
+            }
         }
     }
 
@@ -54,8 +63,9 @@ final class Peer implements LineListener {
         tick(heard);
     }
 
-    void follow(String id, Consumer<Evidence> tell) {
-        terms.put(id, new Followed(tell));
+    /** {@code confirmed} is run when the process has said that it holds the term, which comes before any evidence. */
+    void follow(String id, Runnable confirmed, Consumer<Evidence> tell) {
+        terms.put(id, new Followed(confirmed, tell));
         if (open) {
             ask(id);
         }
@@ -89,7 +99,7 @@ final class Peer implements LineListener {
         heard = now();
         if (Protocol.isYes(text)) {
             pause = Duration.ZERO;
-            Optional.ofNullable(terms.get(Protocol.idOf(text))).ifPresent(term -> term.known = true);
+            Optional.ofNullable(terms.get(Protocol.idOf(text))).ifPresent(Followed::confirm);
         } else if (Protocol.isNo(text)) {
             denied(Protocol.idOf(text));
         } else if (!text.equals(Protocol.PONG)) {

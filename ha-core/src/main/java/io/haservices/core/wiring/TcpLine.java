@@ -26,19 +26,25 @@ final class TcpLine implements Line {
     private static final int LONGEST = 512;
 
     private static final int MOST_WAITING = 100_000;
+    /** Who asks faster than it reads is not listened to meanwhile. */
+    private static final int MOST_UNREAD_ANSWERS = 1_000;
 
     private final AsynchronousSocketChannel channel;
     private final EventLoop loop;
     private final ByteBuffer received = ByteBuffer.allocate(8 * 1024);
     private final StringBuilder begun = new StringBuilder();
     private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
+    private final boolean accepted;
     private @Nullable LineListener listener;
     private boolean writing;
+    private boolean listening;
     private boolean closed;
 
-    TcpLine(AsynchronousSocketChannel channel, EventLoop loop) {
+    /** {@code accepted} says that the other side has begun the connection, and may be anybody. */
+    TcpLine(AsynchronousSocketChannel channel, EventLoop loop, boolean accepted) {
         this.channel = channel;
         this.loop = loop;
+        this.accepted = accepted;
     }
 
     void begin(LineListener itsListener) {
@@ -52,12 +58,15 @@ final class TcpLine implements Line {
     }
 
     private void read() {
-        if (!closed) {
+        boolean wait = accepted && waiting.size() > MOST_UNREAD_ANSWERS;
+        if (!closed && !listening && !wait) {
+            listening = true;
             channel.read(received, received, handler(this::received));
         }
     }
 
     private void received(Optional<Integer> count) {
+        listening = false;
         if (closed) {
             return;
         }
@@ -109,6 +118,7 @@ final class TcpLine implements Line {
                 waiting.poll();
             }
             write();
+            read();
         }));
     }
 

@@ -5,7 +5,6 @@ import io.haservices.core.runtime.Line;
 import io.haservices.core.runtime.LineListener;
 import io.haservices.core.runtime.Network;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousChannelGroup;
@@ -94,7 +93,7 @@ final class TcpNetwork implements Network, AutoCloseable {
         @Override
         public void completed(AsynchronousSocketChannel channel, Void nothing) {
             TcpLine.onLoop(loop, () -> {
-                TcpLine line = new TcpLine(channel, loop);
+                TcpLine line = new TcpLine(channel, loop, true);
                 line.begin(accept.apply(line));
             });
             server.accept(null, this);
@@ -157,7 +156,7 @@ final class TcpNetwork implements Network, AutoCloseable {
                     return;
                 }
                 over = true;
-                TcpLine made = new TcpLine(channel, loop);
+                TcpLine made = new TcpLine(channel, loop, false);
                 line = made;
                 listener.opened();
                 made.begin(listener);
@@ -168,8 +167,7 @@ final class TcpNetwork implements Network, AutoCloseable {
         @Override
         public void failed(Throwable failure, AsynchronousSocketChannel channel) {
             TcpLine.closeQuietly(channel);
-            boolean refused = failure instanceof ConnectException
-                    && String.valueOf(failure.getMessage()).contains("refused");
+            boolean refused = Refusal.isOne(failure);
             TcpLine.onLoop(loop, () -> end(refused ? LineListener.End.REFUSED : LineListener.End.UNREACHABLE));
         }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.haservices.EndReason;
 import io.haservices.Leadership;
+import io.haservices.core.runtime.Line;
+import io.haservices.core.runtime.LineListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -176,6 +180,31 @@ class LivenessTest {
         world.pass(Duration.ofSeconds(2));
         assertThat(first.leads()).isTrue();
         assertThat(second.granted).isEmpty();
+    }
+
+    @Test
+    void aStrangerWhoKnowsNoTermIsSentAway() {
+        Member first = process().lead();
+        List<String> heard = new ArrayList<>();
+        Line line = world.network.of("stranger").connect(first.host() + ":1", MOMENT, new LineListener() {
+            @Override
+            public void line(String text) {
+                heard.add(text);
+            }
+
+            @Override
+            public void ended(End why) {
+                heard.add(why.name());
+            }
+        });
+        world.pass(MOMENT);
+        line.send("ha-liveness 1");
+        line.send("term a-guess");
+        world.pass(MOMENT);
+        assertThat(heard).containsExactly("no a-guess");
+        world.pass(Duration.ofSeconds(10));
+        assertThat(heard).containsExactly("no a-guess", "BROKEN");
+        assertThat(first.leads()).isTrue();
     }
 
     private void assertWaitsForTheSession(Member first, Member second, Runnable fault) {

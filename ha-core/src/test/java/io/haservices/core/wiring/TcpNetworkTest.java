@@ -9,16 +9,22 @@ import io.haservices.core.runtime.LineListener;
 import io.haservices.core.runtime.Network;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TcpNetworkTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** More than the buffers of the system take. */
+    private static final long MUCH = 200_000_000;
 
     private final JvmRuntime runtime = new JvmRuntime("test");
     private final Network network = runtime.core().network();
@@ -77,6 +83,27 @@ class TcpNetworkTest {
             stranger.getOutputStream().write("x".repeat(2_000).getBytes(UTF_8));
             await().atMost(LIMIT).until(() -> served.contains("BROKEN"));
             assertThat(stranger.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void whoReadsNoAnswersIsNotListenedTo() throws IOException {
+        ByteBuffer line = ByteBuffer.wrap(("x".repeat(400) + "\n").getBytes(UTF_8));
+        try (SocketChannel stranger =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), listen().port()))) {
+            stranger.configureBlocking(false);
+            AtomicLong sent = new AtomicLong();
+            await().atMost(LIMIT).during(Duration.ofSeconds(1)).until(() -> {
+                long before = sent.get();
+                for (int written = 1; written > 0 && sent.get() < MUCH; sent.addAndGet(written)) {
+                    if (!line.hasRemaining()) {
+                        line.rewind();
+                    }
+                    written = stranger.write(line);
+                }
+                return sent.get() == before;
+            });
+            assertThat(sent.get()).isLessThan(MUCH);
         }
     }
 
