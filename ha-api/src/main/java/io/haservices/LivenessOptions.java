@@ -42,7 +42,9 @@ public final class LivenessOptions {
     public static final ConfigOption<Integer> PORT = ConfigOption.of(
                     "high-availability.liveness.port", OptionType.INTEGER)
             .defaultTo(0)
-            .describedAs("The port of that listener; 0 for a free one.");
+            .describedAs(
+                    "The port of that listener; 0 for a free one. Under 'ha run' its guard listens, too: at the next"
+                            + " port.");
 
     private LivenessOptions() {}
 

@@ -6,7 +6,7 @@ sealed interface Action {
     record Tell(Message message) implements Action {}
 
     /** Listens for those who stand by, who ask whether the leader lives; how it went comes back as {@link Event.Endpoint}. */
-    record Listen(String host) implements Action {}
+    record Listen(String host, int port) implements Action {}
 
     /** What they are answered. */
     record Hold(String term, boolean held) implements Action {}

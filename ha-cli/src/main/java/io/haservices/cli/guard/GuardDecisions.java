@@ -59,7 +59,7 @@ final class GuardDecisions implements Decisions {
         } else if (message instanceof Message.Forward forward && stepDown != null) {
             actions.add(new Action.Signal(forward.signal()));
         } else if (message instanceof Message.Listen listen) {
-            actions.add(new Action.Listen(listen.host()));
+            actions.add(new Action.Listen(listen.host(), listen.port()));
         } else if (message instanceof Message.Hold hold) {
             actions.add(new Action.Hold(hold.term(), hold.held()));
         } else if (message instanceof Message.Stop stop) {

@@ -30,7 +30,7 @@ final class GuardHands implements Loop.Hands {
         } else if (action instanceof Action.Hasten) {
             session().ifPresent(session -> shell.own(session.id(), Duration.ZERO));
         } else if (action instanceof Action.Listen listen) {
-            outcomes.accept(new Event.Endpoint(listen(listen.host())));
+            outcomes.accept(new Event.Endpoint(listen(listen.host(), listen.port())));
         } else if (action instanceof Action.Hold hold && endpoint != null) {
             hold(endpoint, hold);
         } else if (action instanceof Action.Finish) {
@@ -39,9 +39,9 @@ final class GuardHands implements Loop.Hands {
     }
 
     // Never closed: its end is that of this process, which comes after that of the command.
-    private Message.Listening listen(String host) {
+    private Message.Listening listen(String host, int port) {
         try {
-            WitnessEndpoint opened = WitnessEndpoint.open(host, 0);
+            WitnessEndpoint opened = WitnessEndpoint.open(host, port);
             endpoint = opened;
             return new Message.Listening(opened.port(), "");
         } catch (IOException e) {

@@ -71,6 +71,7 @@ final class GuardProcess implements Closeable {
                 "-Dslf4j.internal.verbosity=ERROR", "-cp", classPath(), GuardMain.class.getName(), socket.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().keySet().removeAll(JVM_VARIABLES);
+        builder.environment().keySet().removeAll(GuardedCommand.KEPT_FROM_COMMAND);
         return builder.start();
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,9 @@ import java.util.concurrent.TimeoutException;
 public final class GuardedCommand implements AutoCloseable {
     /** KILL goes out this long before the deadline at the latest, so stepping down starts at the deadline - grace - this. */
     public static final Duration RESERVE = GuardDecisions.RESERVE;
+
+    /** What systemd tells this process alone: the command would speak in its name. */
+    public static final Set<String> KEPT_FROM_COMMAND = Set.of("NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC");
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -109,14 +113,16 @@ public final class GuardedCommand implements AutoCloseable {
      * what they find says that of the command, too. Blocks until it listens.
      *
      * @param host the address to bind, or empty for all
+     * @param port the port, or 0 for a free one
      * @throws GuardException if it cannot
      */
-    public LivenessWitness witness(String host) {
-        ask(new Message.Listen(host));
+    public LivenessWitness witness(String host, int port) {
+        ask(new Message.Listen(host, port));
         try {
             Message.Listening outcome = listening.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (!outcome.problem().isEmpty()) {
-                throw new GuardException("the guard cannot listen at '" + host + "': " + outcome.problem());
+                throw new GuardException(
+                        "the guard cannot listen at '" + host + ":" + port + "': " + outcome.problem());
             }
             return new GuardWitness(outcome.port(), (term, held) -> ask(new Message.Hold(term, held)));
         } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ sealed interface Message {
 
     record Stop(String reason) implements Message {}
 
-    record Listen(String host) implements Message {}
+    record Listen(String host, int port) implements Message {}
 
     record Hold(String term, boolean held) implements Message {}
 

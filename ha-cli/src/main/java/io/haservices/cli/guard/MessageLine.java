@@ -29,7 +29,7 @@ final class MessageLine {
         } else if (message instanceof Message.Stop stop) {
             return line("stop", stop.reason());
         } else if (message instanceof Message.Listen listen) {
-            return line("listen", listen.host());
+            return line("listen", listen.host(), listen.port());
         } else if (message instanceof Message.Hold hold) {
             return line("hold", hold.term(), hold.held());
         } else if (message instanceof Message.Listening listening) {
@@ -60,7 +60,7 @@ final class MessageLine {
             case "extend" -> new Message.Extend(number(fields));
             case "forward" -> new Message.Forward(fields.remove());
             case "stop" -> new Message.Stop(fields.remove());
-            case "listen" -> new Message.Listen(fields.remove());
+            case "listen" -> new Message.Listen(fields.remove(), (int) number(fields));
             case "hold" -> new Message.Hold(fields.remove(), Boolean.parseBoolean(fields.remove()));
             case "listening" -> new Message.Listening((int) number(fields), fields.remove());
             case "started" -> new Message.Started(number(fields));

@@ -8,6 +8,7 @@ import io.haservices.cli.guard.CommandEnd;
 import io.haservices.cli.guard.GuardedCommand;
 import io.haservices.errors.ConfigurationException;
 import io.haservices.errors.HaException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the command when leadership is granted, and sees to it that nothing of the command is alive when {@link #onRevoked}
- * returns (CLI-12). One term at most: with it, {@code ha run} ends.
+ * returns (CLI-12). One term at most.
  */
 final class CommandContender implements LeaderContender {
     private final GuardedCommand guarded;
@@ -26,6 +27,7 @@ final class CommandContender implements LeaderContender {
 
     private boolean launched;
     private boolean cancelled;
+    private volatile long launchedAt;
 
     CommandContender(GuardedCommand guarded, Launch launch, Renewal renewal, EventSink events) {
         this.guarded = guarded;
@@ -39,14 +41,20 @@ final class CommandContender implements LeaderContender {
         return outcome;
     }
 
-    /** Passes the signal on to the command, or ends standing by. */
-    synchronized void signal(Signals.Known signal) {
+    /** How long ago the command was launched; zero if it was not. */
+    Duration ran() {
+        return hasLaunched() ? Duration.ofNanos(System.nanoTime() - launchedAt) : Duration.ZERO;
+    }
+
+    /** Passes the signal on to the command, or ends standing by; whether it did the former. */
+    synchronized boolean signal(Signals.Known signal) {
         if (launched) {
             guarded.forward(signal.name());
         } else {
             cancelled = true;
             outcome.complete(new Outcome(signal.exitCode(), "ended by SIG" + signal.name() + " while standing by"));
         }
+        return launched;
     }
 
     /** From now on the loss of the guard ends standing by, too. */
@@ -74,6 +82,7 @@ final class CommandContender implements LeaderContender {
                 return;
             }
             launched = true;
+            launchedAt = System.nanoTime();
             guarded.launch(
                     launch.command(), launch.environment(leadership), Renewal.deadline(leadership), launch.grace());
         }
@@ -122,12 +131,27 @@ final class CommandContender implements LeaderContender {
         events.tell(
                 events.event("started", leadership).put("command_pid", pid),
                 "started " + launch.command().get(0));
-        new Publication(
-                        leadership,
-                        launch.addresses(),
-                        renewal.scheduler(),
-                        () -> ready(leadership),
-                        error -> unpublished(leadership, error))
+        Publication publication = new Publication(
+                leadership,
+                launch.addresses(),
+                renewal.scheduler(),
+                () -> ready(leadership),
+                error -> unpublished(leadership, error));
+        launch.readyWhen()
+                .ifPresentOrElse(check -> publishWhenReady(leadership, check, publication), publication::begin);
+    }
+
+    private void publishWhenReady(Leadership leadership, String check, Publication publication) {
+        CompletableFuture<?> over = CompletableFuture.anyOf(
+                leadership.whenEnded().toCompletableFuture(), guarded.ended().toCompletableFuture());
+        new ReadyCheck(
+                        check,
+                        launch.environment(leadership),
+                        over,
+                        problem -> events.tell(
+                                events.event("not-ready", leadership).put("message", problem),
+                                "not ready yet: " + problem),
+                        publication::begin)
                 .begin();
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +25,24 @@ final class EventSink implements AutoCloseable {
     private final Console console;
     private final boolean quiet;
     private final @Nullable BufferedWriter file;
+    private final Consumer<String> status;
     private final long pid = ProcessHandle.current().pid();
 
-    private EventSink(Console console, boolean quiet, @Nullable BufferedWriter file) {
+    private EventSink(Console console, boolean quiet, @Nullable BufferedWriter file, Consumer<String> status) {
         this.console = console;
         this.quiet = quiet;
         this.file = file;
+        this.status = status;
     }
 
-    static EventSink open(Console console, boolean quiet, Optional<Path> file) {
+    /** {@code status} is told the words for people as well. */
+    static EventSink open(Console console, boolean quiet, Optional<Path> file, Consumer<String> status) {
         try {
             return new EventSink(
                     console,
                     quiet,
-                    file.isPresent() ? Files.newBufferedWriter(file.get(), UTF_8, CREATE, APPEND) : null);
+                    file.isPresent() ? Files.newBufferedWriter(file.get(), UTF_8, CREATE, APPEND) : null,
+                    status);
         } catch (IOException e) {
             throw new UsageException("--events: the file cannot be written: " + e);
         }
@@ -75,6 +80,7 @@ final class EventSink implements AutoCloseable {
         } else if (!quiet) {
             console.note(words);
         }
+        status.accept(words);
     }
 
     @Override

@@ -2,26 +2,20 @@ package io.haservices.cli.run;
 
 import io.haservices.HighAvailabilityOptions;
 import io.haservices.HighAvailabilityServices;
-import io.haservices.LeaderElection;
-import io.haservices.LivenessOptions;
-import io.haservices.LivenessPolicy;
 import io.haservices.cli.cluster.Cluster;
 import io.haservices.cli.cluster.ElectionOption;
 import io.haservices.cli.cluster.Settings;
 import io.haservices.cli.console.Console;
-import io.haservices.cli.console.UsageException;
 import io.haservices.cli.guard.CommandEnd;
-import io.haservices.cli.guard.GuardException;
 import io.haservices.cli.guard.GuardedCommand;
 import io.haservices.config.Configuration;
-import io.haservices.errors.HaException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +33,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "%nExit codes: the command's own; 75 when leadership was lost; 128+n when signal n ends standing by.",
-            "%nExample:",
-            "  ha run --election jobs --address $(hostname):8080 -- ./master --port 8080"
+            "%nUnder systemd (Type=notify, NotifyAccess=all) it tells when it stands by, what it does, and feeds the watchdog.",
+            "%nExamples:",
+            "  ha run --election jobs --address $(hostname):8080 -- ./master --port 8080",
+            "  ha run --restart on-failure --ready-when 'curl -sf localhost:8080/ready' -- ./master --port 8080"
         })
 public final class RunCommand implements Callable<Integer> {
     private final Cluster cluster;
@@ -54,6 +50,17 @@ public final class RunCommand implements Callable<Integer> {
             description = "Published as the leader's address once the command was started.")
     @Nullable
     String address;
+
+    @Option(
+            names = "--ready-when",
+            paramLabel = "CHECK",
+            description = "A shell command that is run every half second after the command was started, with the same"
+                    + " environment; the address is published once it ends with 0. Default: at once.")
+    @Nullable
+    String readyWhen;
+
+    @Mixin
+    RestartOptions restart;
 
     @Option(
             names = "--grace",
@@ -91,8 +98,9 @@ public final class RunCommand implements Callable<Integer> {
             console.note(problem.get().detail());
             return problem.get().exitCode().orElse(127);
         }
-        try (EventSink sink = EventSink.open(console, quiet, Optional.ofNullable(events))) {
-            return cluster.call(RunCommand::orderly, services -> stand(services, sink));
+        try (ServiceManager manager = ServiceManager.of(console.surroundings().environment(), console::note);
+                EventSink sink = EventSink.open(console, quiet, Optional.ofNullable(events), manager::status)) {
+            return cluster.call(RunCommand::orderly, services -> stand(services, sink, manager));
         }
     }
 
@@ -101,56 +109,38 @@ public final class RunCommand implements Callable<Integer> {
         return configuration.with(HighAvailabilityOptions.REVOCATION_TIMEOUT.key(), "10 min");
     }
 
-    private int stand(HighAvailabilityServices services, EventSink sink) {
+    private int stand(HighAvailabilityServices services, EventSink sink, ServiceManager manager) {
         services.checkStorage();
         String name = election.name(cluster.console().surroundings());
-        Duration timeout = NegotiatedTimeout.of(services);
-        Launch launch = new Launch(
-                command,
-                Environment.of(services.clusterId(), name, Settings.of(cluster.console())),
-                Optional.ofNullable(address),
-                Grace.of(Optional.ofNullable(grace), timeout));
-        try (GuardedCommand guarded = GuardedCommand.standBy();
-                Renewal renewal = new Renewal(period(timeout));
-                LeaderElection standing = election(services, name, guarded)) {
-            CommandContender contender = new CommandContender(guarded, launch, renewal, sink);
-            Signals.receive(contender::signal);
-            sink.tell(
-                    sink.event("standby")
-                            .put("election", name)
-                            .put("contender_id", standing.contenderId())
-                            .put("session_timeout_millis", timeout.toMillis())
-                            .put("grace_millis", launch.grace().toMillis()),
-                    "standing by in election '" + name + "' as " + standing.contenderId());
-            contender.watchGuard();
-            standing.start(contender);
-            return outcome(contender);
-        } catch (GuardException e) {
-            throw new UsageException("a command cannot be guarded on this machine: " + e.getMessage());
-        }
-    }
-
-    /** Nobody takes over on evidence of death as long as the guard may still have to end the command. */
-    private LeaderElection election(HighAvailabilityServices services, String name, GuardedCommand guarded) {
-        Configuration configuration = cluster.load().configuration();
-        return configuration.get(LivenessOptions.POLICY) == LivenessPolicy.OFF
-                ? services.leaderElection(name)
-                : services.leaderElection(name, guarded.witness(configuration.get(LivenessOptions.BIND_ADDRESS)));
-    }
-
-    private static int outcome(CommandContender contender) {
-        try {
-            return contender.outcome().join().exitCode();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof HaException error) {
-                throw error;
+        Map<String, String> environment = Environment.of(services.clusterId(), name, Settings.of(cluster.console()));
+        Restarts restarts = restart.restarts();
+        SignalDesk signals = new SignalDesk();
+        Signals.receive(signals::signal);
+        while (true) {
+            Duration timeout = NegotiatedTimeout.of(services);
+            Launch launch = new Launch(
+                    command,
+                    environment,
+                    Optional.ofNullable(address),
+                    Optional.ofNullable(readyWhen),
+                    Grace.of(Optional.ofNullable(grace), timeout));
+            manager.ready();
+            Attempt.Result result =
+                    new Attempt(services, cluster.load().configuration(), name, timeout, launch, sink).run(signals);
+            int code = result.outcome().exitCode();
+            Optional<Duration> pause = signals.isOver() ? Optional.empty() : restarts.after(code, result.ran());
+            if (pause.isEmpty()) {
+                return code;
             }
-            throw e;
+            sink.tell(
+                    sink.event("restarting")
+                            .put("exit_code", code)
+                            .put("delay_millis", pause.get().toMillis()),
+                    "standing by again in " + pause.get().toMillis() + " ms");
+            Optional<Signals.Known> ended = signals.pause(pause.get());
+            if (ended.isPresent()) {
+                return ended.get().exitCode();
+            }
         }
-    }
-
-    private static Duration period(Duration timeout) {
-        Duration twentieth = timeout.dividedBy(20);
-        return twentieth.toMillis() < 250 ? twentieth : Duration.ofMillis(250);
     }
 }
