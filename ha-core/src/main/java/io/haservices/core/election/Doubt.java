@@ -19,6 +19,10 @@ final class Doubt {
         evidence = found.evidence().toString();
     }
 
+    void none() {
+        dead = LivenessRecord.NONE;
+    }
+
     boolean isAbout(LeaderRecord leader) {
         return dead.isThere() && dead.equals(leader.liveness());
     }

@@ -228,6 +228,9 @@ final class ElectionMachine {
     private void takeOver(LeaderRecord leader, Seen<EpochRecord> epoch, Seen<ControlRecord> control, Fresh fresh) {
         Optional<Duration> distrust = doubt.waitFor(moment.now());
         if (distrust.isPresent()) {
+            // What it was worth may have changed until then: it has to be found anew.
+            doubt.none();
+            follow(Optional.empty());
             retryAfter(distrust.get());
         } else if (leader.epoch() == epoch.content().epoch()) {
             bid(epoch, control, fresh, new DeposedRecord(leader.epoch(), doubt.evidence()));

@@ -140,7 +140,11 @@ class LivenessTest {
         world.network.reject(second.host());
         world.pass(MOMENT);
         assertThat(second.leads()).as("evidence counts again already").isTrue();
-        world.pass(World.SESSION);
+        world.network.heal(second.host());
+        world.pass(World.SESSION.multipliedBy(2));
+        assertThat(second.leads()).as("what did not count then counts now").isTrue();
+        world.network.reject(second.host());
+        world.pass(MOMENT);
         assertThat(first.leads()).as("evidence counts again").isTrue();
     }
 
