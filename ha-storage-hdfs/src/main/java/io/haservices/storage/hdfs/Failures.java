@@ -97,7 +97,7 @@ final class Failures {
 
     /** Whether the DataNodes of a block being written failed all together: others may take it. */
     static boolean isOfPipeline(IOException e) {
-        return !isInterrupt(e) && (e.getClass() == IOException.class || isOfConnection(e));
+        return e.getClass() == IOException.class && !isInterrupt(e) && !isOfServing(e);
     }
 
     /** Whether the NameNode found no DataNode for a block. */

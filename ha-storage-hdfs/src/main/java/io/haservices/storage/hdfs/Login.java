@@ -10,6 +10,7 @@ import java.security.PrivilegedExceptionAction;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.security.KerberosAuthException;
 import org.apache.hadoop.security.SecurityUtil;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.security.UserGroupInformation.AuthenticationMethod;
@@ -132,7 +133,11 @@ final class Login {
     private synchronized UserGroupInformation user() throws IOException {
         if (user == null) {
             krb5Conf.ifPresent(Krb5Conf::use);
-            UserGroupInformation.setConfiguration(hadoop);
+            try {
+                UserGroupInformation.setConfiguration(hadoop);
+            } catch (IllegalArgumentException e) {
+                throw new KerberosAuthException(e.getMessage(), e);
+            }
             user = logIn();
         }
         return user;

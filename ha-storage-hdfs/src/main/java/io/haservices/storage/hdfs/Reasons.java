@@ -185,6 +185,9 @@ final class Reasons {
                     ? "The ticket has expired, and no new one could be fetched so far."
                     : "There is no valid ticket: run kinit, or set '" + HdfsOptions.KEYTAB.key() + "' and '"
                             + HdfsOptions.PRINCIPAL.key() + "'.";
+        } else if (said.contains("default realm")) {
+            advice = "The Kerberos configuration names none: set '" + HdfsOptions.KRB5_CONF.key()
+                    + "' to the file, if it is not /etc/krb5.conf.";
         } else if (said.toLowerCase(Locale.ROOT).contains("clock skew")) {
             advice = "The clocks of this machine and of Kerberos differ too much.";
         } else {
