@@ -55,21 +55,7 @@ record Failure(Status status, boolean sent) {
 
     /** What was seen, in one line. */
     String seen() {
-        StringBuilder seen = new StringBuilder(status.getCode().toString());
-        if (status.getDescription() != null) {
-            seen.append(" (")
-                    .append(status.getDescription().replaceAll("\\s+", " "))
-                    .append(')');
-        }
-        Throwable cause = status.getCause();
-        for (int depth = 0; cause != null && depth < 4; depth++) {
-            String message = cause.getMessage();
-            if (message != null && seen.indexOf(message) < 0) {
-                seen.append(": ").append(message);
-            }
-            cause = cause.getCause();
-        }
-        return seen.toString();
+        return Symptom.seen(status);
     }
 
     private boolean says(String words) {

@@ -23,6 +23,10 @@ final class TestClients {
     }
 
     static Coordination open(String endpoints, String clusterId, String... more) {
+        return open(REQUEST_TIMEOUT, endpoints, clusterId, more);
+    }
+
+    static Coordination open(Duration requestTimeout, String endpoints, String clusterId, String... more) {
         Map<String, String> values = new HashMap<>();
         values.put("high-availability.etcd.endpoints", endpoints);
         values.put("high-availability.etcd.lease-ttl", LEASE_TTL.toMillis() + " ms");
@@ -31,6 +35,6 @@ final class TestClients {
         }
         return new EtcdProvider()
                 .open(new CoordinationContext(
-                        Configuration.of(values), clusterId, MonotonicClock.SYSTEM, REQUEST_TIMEOUT));
+                        Configuration.of(values), clusterId, MonotonicClock.SYSTEM, requestTimeout));
     }
 }
