@@ -38,7 +38,7 @@ record Symptom(Pattern sign, String meaning) {
                     "what listens there is not the port of an etcd for clients"),
             of(
                     "Network closed for unknown reason",
-                    "what listens there closes the connection; if it speaks TLS, write https://"),
+                    "the connection was closed from there; should it speak TLS, write https://"),
             of("user name is empty", "etcd wants a login"),
             of(
                     "CallOptions deadline.*was_still_waiting",

@@ -19,6 +19,7 @@ import io.haservices.testkit.servers.EtcdNode;
 import io.haservices.testkit.servers.EtcdServers;
 import io.haservices.values.Bytes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to servers of a cluster, and what a client makes of it. */
 @Timeout(300)
@@ -53,28 +56,49 @@ class EtcdClusterIT {
         servers().awaitReady();
     }
 
-    /** jetcd defect 6: without deadlines, and with one channel to all, a third of all requests hung for 40 s. */
-    @Test
-    void oneFrozenServerCostsLittleMoreThanOneTry() {
-        try (Coordination client = active(TestClients.open(servers().endpoints(), "frozen"))) {
+    /**
+     * jetcd defect 6: without deadlines, and with one channel to all, a third of all requests hung for 40 s. What a server that
+     * is dead costs, which everybody notices at once, is measured beside it: that much belongs to the machine, and to elections.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneFrozenServerCostsTwoSecondsAtMost(boolean leader) {
+        List<Long> frozen = new ArrayList<>();
+        List<Long> dead = new ArrayList<>();
+        try (Coordination client =
+                active(TestClients.open(servers().endpoints(), "frozen", EtcdOptions.LEASE_TTL.key(), "60 s"))) {
             String session = client.session().id();
-            EtcdNode frozen = serverOf(client);
-            frozen.pause();
-            long start = System.nanoTime();
-            Key key = SCOPE.key("key");
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> commit(client, creation(key, "1")) instanceof Commit.Committed
-                            || Calls.get(client, key).isPresent());
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            System.out.println("A commit with one frozen server of three took " + took.toMillis() + " ms");
-            // One try of 1.5 s, and if it was the leader, an election; the rest is for a busy machine.
-            assertThat(took).isLessThan(Duration.ofSeconds(10));
-            for (int i = 0; i < 30; i++) {
-                committed(client, creation(SCOPE.key("more" + i), "1"));
+            for (int i = 0; i < 3; i++) {
+                EtcdNode paused = Whereabouts.moveTo(servers(), client, leader);
+                paused.pause();
+                frozen.add(millisOfACommit(client));
+                paused.resume();
+                servers().awaitReady();
+                EtcdNode killed = Whereabouts.moveTo(servers(), client, leader);
+                killed.kill();
+                dead.add(millisOfACommit(client));
+                killed.start();
+                servers().awaitReady();
             }
             assertThat(client.session().id()).isEqualTo(session);
         }
+        System.out.println("A commit took, in ms, with the " + (leader ? "leader" : "client's follower") + " frozen "
+                + frozen + ", with it dead " + dead);
+        assertThat(median(frozen) - median(dead)).isLessThan(2000);
+    }
+
+    private static long millisOfACommit(Coordination client) {
+        Key key = SCOPE.key("k" + System.nanoTime());
+        long start = System.nanoTime();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> commit(client, creation(key, "1")) instanceof Commit.Committed
+                        || Calls.get(client, key).isPresent());
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private static long median(List<Long> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     @Test
@@ -134,14 +158,6 @@ class EtcdClusterIT {
 
     private static Key key(String name) {
         return SCOPE.key(name);
-    }
-
-    private static EtcdNode serverOf(Coordination client) {
-        String server = client.describe().getOrDefault("server", "");
-        return servers().nodes().stream()
-                .filter(node -> server.startsWith(node.endpoint()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("connected to " + server));
     }
 
     private static EtcdServers servers() {

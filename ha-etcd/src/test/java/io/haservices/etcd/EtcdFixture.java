@@ -16,10 +16,15 @@ import java.util.stream.Collectors;
 /** etcd servers for the TCK, with proxies of its own for each client. */
 final class EtcdFixture implements CoordinationFixture, AutoCloseable {
     private final EtcdServers servers;
+    private final String scheme;
+    private final String[] settings;
     private final Map<Coordination, List<FaultProxy>> proxies = new HashMap<>();
 
-    EtcdFixture(int nodes) {
-        servers = EtcdServers.ofNodes(nodes).start();
+    /** @param settings what clients need besides the endpoints, keys and values in turn */
+    EtcdFixture(EtcdServers servers, String... settings) {
+        this.servers = servers;
+        this.scheme = servers.endpoints().replaceAll("://.*", "://");
+        this.settings = settings;
     }
 
     EtcdServers servers() {
@@ -32,8 +37,8 @@ final class EtcdFixture implements CoordinationFixture, AutoCloseable {
                 .map(node -> FaultProxy.to(node.clientAddress()).start())
                 .toList();
         String endpoints =
-                own.stream().map(proxy -> "http://127.0.0.1:" + proxy.port()).collect(Collectors.joining(","));
-        Coordination client = TestClients.open(endpoints, clusterId);
+                own.stream().map(proxy -> scheme + "127.0.0.1:" + proxy.port()).collect(Collectors.joining(","));
+        Coordination client = TestClients.open(endpoints, clusterId, settings);
         proxies.put(client, own);
         return client;
     }

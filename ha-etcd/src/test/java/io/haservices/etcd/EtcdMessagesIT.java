@@ -80,7 +80,7 @@ class EtcdMessagesIT {
             assertThat(said(url, CA, trusted, CERT, strange, KEY, strange))
                     .contains("wants a certificate of this process that it trusts");
             assertThat(said(url, CA, trusted, CERT, own, KEY, strange)).contains("is not the key of '" + CERT + "'");
-            assertThat(said(url.replace("https", "http"))).contains("if it speaks TLS, write https://");
+            assertThat(said(url.replace("https", "http"))).contains("should it speak TLS, write https://");
         }
         try (EtcdServers servers =
                 EtcdServers.ofNodes(1).tls(misnamed, misnamed, Path.of(trusted)).start()) {

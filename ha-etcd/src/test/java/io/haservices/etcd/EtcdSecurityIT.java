@@ -48,7 +48,7 @@ class EtcdSecurityIT {
         try (EtcdServers servers =
                 EtcdServers.ofNodes(1).argument("--auth-token-ttl=1").start()) {
             servers.enableAuthentication("secret");
-            servers.addUser("secret", "flink", "word", "/ha-services/jobs/");
+            servers.addUser("flink", "word", "/ha-services/jobs/");
             try (Coordination client =
                             active(TestClients.open(servers.endpoints(), "jobs", USER, "flink", PASSWORD, "word"));
                     Coordination other = active(TestClients.open(
@@ -75,7 +75,7 @@ class EtcdSecurityIT {
     void saysWhatIsWrongWithALogin() {
         try (EtcdServers servers = EtcdServers.ofNodes(1).start()) {
             servers.enableAuthentication("secret");
-            servers.addUser("secret", "flink", "word", "/ha-services/jobs/");
+            servers.addUser("flink", "word", "/ha-services/jobs/");
             refused(TestClients.open(servers.endpoints(), "jobs", USER, "flink", PASSWORD, "wrong"), "logging in");
             refused(TestClients.open(servers.endpoints(), "jobs"), USER);
             refused(

@@ -1,5 +1,6 @@
 package io.haservices.etcd;
 
+import io.haservices.testkit.servers.EtcdServers;
 import io.haservices.testkit.tck.coordination.CoordinationFixture;
 import io.haservices.testkit.tck.coordination.CoordinationTck;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ class EtcdTck extends CoordinationTck {
     @BeforeAll
     static void startServers() {
         TestClients.needsEtcd();
-        fixture = new EtcdFixture(1);
+        fixture = new EtcdFixture(EtcdServers.ofNodes(1).start());
     }
 
     @AfterAll

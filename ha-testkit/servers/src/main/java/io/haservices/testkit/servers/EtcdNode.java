@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,9 @@ public final class EtcdNode {
     private final Path folder;
     private final InetSocketAddress client = Ports.freeAt(InetAddress.getLoopbackAddress());
     private final InetSocketAddress peer = Ports.freeAt(InetAddress.getLoopbackAddress());
+    private final InetSocketAddress control = Ports.freeAt(InetAddress.getLoopbackAddress());
     private final InetSocketAddress health = Ports.freeAt(InetAddress.getLoopbackAddress());
+    private @Nullable EtcdLinks links;
     private @Nullable ServerProcess process;
 
     EtcdNode(int id, EtcdSettings settings, Path root) {
@@ -126,15 +129,29 @@ public final class EtcdNode {
         List<String> command = new ArrayList<>();
         command.add(settings.binary().toString());
         command.addAll(settings.arguments(this, members));
-        process = ServerProcess.start(logFile(), command);
+        process = ServerProcess.start(logFile(), command, links == null ? Map.of() : links.environment(id));
+    }
+
+    synchronized void linkedBy(EtcdLinks all) {
+        links = all;
     }
 
     String name() {
         return "etcd-" + id;
     }
 
-    String peerUrl() {
+    /** Where it listens for its peers. */
+    InetSocketAddress peerAddress() {
+        return peer;
+    }
+
+    String peerListenUrl() {
         return "http://" + ZooKeeperNode.hostAndPort(peer);
+    }
+
+    /** Where its peers look for it. */
+    String peerUrl() {
+        return settings.breakableLinks() ? "http://" + PeerRouter.host(id) + ":" + peer.getPort() : peerListenUrl();
     }
 
     String healthUrl() {
@@ -145,8 +162,13 @@ public final class EtcdNode {
         return folder.resolve("data");
     }
 
+    /** Without TLS, whatever clients have to speak: for what tests ask of it. */
+    String controlUrl() {
+        return "http://" + ZooKeeperNode.hostAndPort(control);
+    }
+
     EtcdGateway gateway() {
-        return new EtcdGateway(client, ANSWER_TIMEOUT);
+        return new EtcdGateway(control, ANSWER_TIMEOUT);
     }
 
     /** Whether it has a leader and can read through it. */
@@ -166,6 +188,7 @@ public final class EtcdNode {
         kill();
         Ports.release(client);
         Ports.release(peer);
+        Ports.release(control);
         Ports.release(health);
     }
 

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real etcd servers for tests, as processes on the loopback address, with a folder of their own. They die with the JVM that
@@ -33,11 +34,19 @@ public final class EtcdServers implements AutoCloseable {
     private final List<EtcdNode> nodes = new ArrayList<>();
     private final Thread atExit = new Thread(this::release, "etcd-servers-cleanup");
 
+    private @Nullable EtcdLinks links;
+    private String rootPassword = "";
+
     private EtcdServers(EtcdSettings settings) {
         this.settings = settings;
         folder = TemporaryFolder.create("etcd-servers-");
         for (int id = 1; id <= settings.nodes(); id++) {
             nodes.add(new EtcdNode(id, settings, folder.path()));
+        }
+        if (settings.breakableLinks()) {
+            EtcdLinks all = new EtcdLinks(nodes);
+            nodes.forEach(node -> node.linkedBy(all));
+            links = all;
         }
     }
 
@@ -79,12 +88,24 @@ public final class EtcdServers implements AutoCloseable {
         return nodes.get(id - 1);
     }
 
+    /**
+     * What connects the nodes.
+     *
+     * @throws IllegalStateException unless {@link EtcdServersBuilder#breakableLinks()} was asked for
+     */
+    public EtcdLinks links() {
+        if (links == null) {
+            throw new IllegalStateException("breakable links were not asked for");
+        }
+        return links;
+    }
+
     /** Where clients reach the nodes: URLs with {@code ,} between them. */
     public String endpoints() {
         return nodes.stream().map(EtcdNode::endpoint).collect(Collectors.joining(","));
     }
 
-    /** The node that leads. Waits up to the start timeout while there is none. Not for servers with TLS or users. */
+    /** The node that leads. Waits up to the start timeout while there is none. */
     public EtcdNode leader() {
         return Patience.await(
                         settings.startTimeout(),
@@ -108,52 +129,45 @@ public final class EtcdServers implements AutoCloseable {
     }
 
     /**
-     * Revokes a lease, past all proxies; the entries that were bound to it are gone when this returns. Not for servers with TLS or
-     * users.
+     * Revokes a lease, past all proxies; the entries that were bound to it are gone when this returns.
      *
      * @return false if the servers don't know such a lease, or no longer
      */
     public boolean revoke(long lease) {
-        return ask("/v3/lease/revoke", "", "{\"ID\":\"" + lease + "\"}").isGood();
+        return ask("/v3/lease/revoke", "{\"ID\":\"" + lease + "\"}").isGood();
     }
 
-    /** Discards the history before the present revision, so that no watch can go on from an older one. Not for servers with TLS. */
+    /** Discards the history before the present revision, so that no watch can go on from an older one. */
     public void compact() {
-        String revision = ask("/v3/kv/range", "", "{\"key\":\"" + base64("none") + "\"}")
+        String revision = ask("/v3/kv/range", "{\"key\":\"" + base64("none") + "\"}")
                 .field("revision")
                 .orElseThrow();
-        require(ask("/v3/kv/compaction", "", "{\"revision\":\"" + revision + "\",\"physical\":true}"), "compact");
+        require(ask("/v3/kv/compaction", "{\"revision\":\"" + revision + "\",\"physical\":true}"), "compact");
     }
 
-    /** Creates {@code root} with the role root, and switches authentication on. Not for servers with TLS. */
+    /** Creates {@code root} with the role root, and switches authentication on. From then on this object logs in as root. */
     public void enableAuthentication(String password) {
-        require(ask("/v3/auth/user/add", "", "{\"name\":\"root\",\"password\":\"" + password + "\"}"), "add root");
-        require(ask("/v3/auth/role/add", "", "{\"name\":\"root\"}"), "add the role root");
-        require(ask("/v3/auth/user/grant", "", "{\"user\":\"root\",\"role\":\"root\"}"), "grant the role root");
-        require(ask("/v3/auth/enable", "", "{}"), "enable authentication");
+        require(ask("/v3/auth/user/add", "{\"name\":\"root\",\"password\":\"" + password + "\"}"), "add root");
+        require(ask("/v3/auth/role/add", "{\"name\":\"root\"}"), "add the role root");
+        require(ask("/v3/auth/user/grant", "{\"user\":\"root\",\"role\":\"root\"}"), "grant the role root");
+        require(ask("/v3/auth/enable", "{}"), "enable authentication");
+        rootPassword = password;
     }
 
     /**
      * Adds a user who may read and write the keys with this prefix, and nothing else; {@link #enableAuthentication} came before.
-     *
-     * @param rootPassword what root was given
      */
-    public void addUser(String rootPassword, String user, String password, String prefix) {
-        String token = ask("/v3/auth/authenticate", "", "{\"name\":\"root\",\"password\":\"" + rootPassword + "\"}")
-                .field("token")
-                .orElseThrow();
+    public void addUser(String user, String password, String prefix) {
         byte[] end = prefix.getBytes(UTF_8);
         end[end.length - 1]++;
         String permission = "{\"permType\":\"READWRITE\",\"key\":\"" + base64(prefix) + "\",\"range_end\":\""
                 + Base64.getEncoder().encodeToString(end) + "\"}";
+        require(ask("/v3/auth/user/add", "{\"name\":\"" + user + "\",\"password\":\"" + password + "\"}"), "add");
+        require(ask("/v3/auth/role/add", "{\"name\":\"" + user + "\"}"), "add a role");
         require(
-                ask("/v3/auth/user/add", token, "{\"name\":\"" + user + "\",\"password\":\"" + password + "\"}"),
-                "add");
-        require(ask("/v3/auth/role/add", token, "{\"name\":\"" + user + "\"}"), "add a role");
-        require(
-                ask("/v3/auth/role/grant", token, "{\"name\":\"" + user + "\",\"perm\":" + permission + "}"),
+                ask("/v3/auth/role/grant", "{\"name\":\"" + user + "\",\"perm\":" + permission + "}"),
                 "allow the prefix");
-        require(ask("/v3/auth/user/grant", token, "{\"user\":\"" + user + "\",\"role\":\"" + user + "\"}"), "grant");
+        require(ask("/v3/auth/user/grant", "{\"user\":\"" + user + "\",\"role\":\"" + user + "\"}"), "grant");
     }
 
     /** Kills all processes and deletes the folder. Returns when that is done; further calls do nothing. */
@@ -172,8 +186,16 @@ public final class EtcdServers implements AutoCloseable {
         return "etcd at " + endpoints();
     }
 
-    private EtcdGateway.Answer ask(String path, String token, String json) {
-        return leader().gateway().post(path, token, json);
+    private EtcdGateway.Answer ask(String path, String json) {
+        EtcdGateway gateway = leader().gateway();
+        String token = "";
+        if (!rootPassword.isEmpty()) {
+            token = gateway.post(
+                            "/v3/auth/authenticate", "", "{\"name\":\"root\",\"password\":\"" + rootPassword + "\"}")
+                    .field("token")
+                    .orElseThrow();
+        }
+        return gateway.post(path, token, json);
     }
 
     private static boolean leads(EtcdNode node) {
@@ -211,6 +233,9 @@ public final class EtcdServers implements AutoCloseable {
 
     private synchronized void release() {
         nodes.forEach(EtcdNode::close);
+        if (links != null) {
+            links.close();
+        }
         folder.delete();
     }
 }

@@ -10,6 +10,7 @@ public final class EtcdServersBuilder {
     private final int nodes;
     private final List<String> tls = new ArrayList<>();
     private final List<String> more = new ArrayList<>();
+    private boolean breakableLinks;
     private Duration startTimeout = Duration.ofSeconds(60);
 
     EtcdServersBuilder(int nodes) {
@@ -47,6 +48,12 @@ public final class EtcdServersBuilder {
         return this;
     }
 
+    /** Lets the nodes reach each other through proxies, so that {@link EtcdServers#links()} can break the links between them. */
+    public EtcdServersBuilder breakableLinks() {
+        breakableLinks = true;
+        return this;
+    }
+
     /**
      * Starts the servers and returns when they serve.
      *
@@ -54,6 +61,7 @@ public final class EtcdServersBuilder {
      */
     public EtcdServers start() {
         Path binary = EtcdBinary.find().orElseThrow(() -> new IllegalStateException(EtcdServers.WHY_NOT));
-        return EtcdServers.start(new EtcdSettings(binary, nodes, startTimeout, List.copyOf(tls), List.copyOf(more)));
+        return EtcdServers.start(
+                new EtcdSettings(binary, nodes, startTimeout, List.copyOf(tls), List.copyOf(more), breakableLinks));
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the builder collected. */
-record EtcdSettings(Path binary, int nodes, Duration startTimeout, List<String> tls, List<String> more) {
+record EtcdSettings(
+        Path binary, int nodes, Duration startTimeout, List<String> tls, List<String> more, boolean breakableLinks) {
     String scheme() {
         return tls.isEmpty() ? "http" : "https";
     }
@@ -16,9 +17,9 @@ record EtcdSettings(Path binary, int nodes, Duration startTimeout, List<String> 
         List<String> arguments = new ArrayList<>(List.of(
                 "--name=" + node.name(),
                 "--data-dir=" + node.data(),
-                "--listen-client-urls=" + node.endpoint(),
+                "--listen-client-urls=" + node.endpoint() + "," + node.controlUrl(),
                 "--advertise-client-urls=" + node.endpoint(),
-                "--listen-peer-urls=" + node.peerUrl(),
+                "--listen-peer-urls=" + node.peerListenUrl(),
                 "--initial-advertise-peer-urls=" + node.peerUrl(),
                 "--listen-metrics-urls=" + node.healthUrl(),
                 // Leases as short as one second; the least is one and a half times the first.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,17 @@ final class ServerProcess {
 
     /** A program that is no JVM. It too dies with the JVM that started it. */
     static ServerProcess start(Path log, List<String> command) {
+        return start(log, command, Map.of());
+    }
+
+    /** The same, with more in its environment. */
+    static ServerProcess start(Path log, List<String> command, Map<String, String> environment) {
         try {
-            ServerProcess started = new ServerProcess(new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start());
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            ServerProcess started = new ServerProcess(builder.start());
             started.guard = started.killWhenOrphaned();
             return started;
         } catch (IOException e) {
