@@ -173,6 +173,11 @@ final class ElectionMachine {
         Seen<ControlRecord> control = view.control().get();
         exposure.seenEpoch(epoch.version());
         doubt.seen(control.content(), moment);
+        // A refused write may have told us of our end before the entry that says why.
+        view.leader()
+                .map(leader -> leader.content().deposed().epoch())
+                .filter(tenure::wasSuperseded)
+                .ifPresent(deposed -> actions.add(new Action.Distrust(deposed)));
         Bid unknown = exposure.unknown();
         if (view.leader().isPresent()) {
             decideWithLeader(view.leader().get(), epoch, control, fresh);

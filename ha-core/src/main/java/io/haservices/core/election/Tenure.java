@@ -13,6 +13,7 @@ final class Tenure {
     private long lastEnded;
     private long yieldUntil;
     private boolean yielding;
+    private long superseded;
 
     Tenure(Settings settings) {
         this.settings = settings;
@@ -65,10 +66,18 @@ final class Tenure {
         return Optional.of(removed ? EndReason.REMOVED : EndReason.SUPERSEDED);
     }
 
+    /** Whether this is the term whose end was learned before its reason, for instance from a refused write; says so once. */
+    boolean wasSuperseded(long epoch) {
+        boolean found = superseded > 0 && superseded == epoch;
+        superseded = found ? 0 : superseded;
+        return found;
+    }
+
     /** Ends the term; it is held until it is {@linkplain #leave left}. */
     Term end(EndReason reason, long now) {
         Term ending = Objects.requireNonNull(term);
         lastEnded = ending.epoch();
+        superseded = reason == EndReason.SUPERSEDED ? lastEnded : 0;
         yielding = reason == EndReason.RESIGNED || reason == EndReason.GRANT_FAILED;
         yieldUntil = now + settings.yieldTime().toNanos();
         return ending;

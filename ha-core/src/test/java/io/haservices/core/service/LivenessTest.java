@@ -150,6 +150,28 @@ class LivenessTest {
     }
 
     @Test
+    void evidenceDoesNotCountForAWhileAlsoWhenARefusedWriteToldTheDeposedFirst() {
+        Member first = process().lead();
+        Member second = process().start();
+        world.pass(Duration.ofSeconds(1));
+        Leadership deposed = first.leadership();
+        first.client.link().holdAnswers();
+        world.network.reject(first.host());
+        world.await("a successor", second::leads);
+        first.put(deposed, "a", "late");
+        world.pass(MOMENT);
+        first.client.link().release();
+        world.pass(MOMENT);
+        assertThat(deposed.ended()).contains(EndReason.SUPERSEDED);
+
+        world.network.heal(first.host());
+        world.pass(Duration.ofSeconds(1));
+        world.network.reject(second.host());
+        world.pass(MOMENT);
+        assertThat(second.leads()).as("evidence counts again already").isTrue();
+    }
+
+    @Test
     void aLeaderWhoseListenerFailsResigns() {
         Member first = process().lead();
         Member second = process().start();
