@@ -31,8 +31,7 @@ final class HadoopConfigurations {
             "dfs.client.block.write.replace-datanode-on-failure.best-effort",
             "true",
             // The NameNode often hears of a finished block some milliseconds after the client: look again soon, not
-            // after
-            // 400 ms, and just as often in the end.
+            // only after 400 ms, and as often in the end.
             "dfs.client.block.write.locateFollowingBlock.initial.delay.ms",
             "10",
             "dfs.client.block.write.locateFollowingBlock.retries",

@@ -31,14 +31,8 @@ record IncompleteFile(Path path, long id, long length) {
     /** May be called again for the same path, and begins anew. */
     static IncompleteFile write(DistributedFileSystem fileSystem, Path path, BlobSource source, Refresh refresh)
             throws IOException {
-        // Not erasure-coded, whatever the directory says: such files cannot be put on the disks before they are closed.
-        FSDataOutputStream file = fileSystem
-                .createFile(path)
-                .overwrite(true)
-                .recursive()
-                .replicate()
-                .syncBlock()
-                .build();
+        // Even if this thread is interrupted: a request that it leaves under way might make the file after its removal.
+        FSDataOutputStream file = Interrupts.defer(() -> create(fileSystem, path));
         try {
             long length = copy(source, file, refresh);
             // This is for the last block; the others were put on the disks when they were full, by syncBlock.
@@ -56,6 +50,17 @@ record IncompleteFile(Path path, long id, long length) {
             }
             throw e;
         }
+    }
+
+    private static FSDataOutputStream create(DistributedFileSystem fileSystem, Path path) throws IOException {
+        // Not erasure-coded, whatever the directory says: such files cannot be put on the disks before they are closed.
+        return fileSystem
+                .createFile(path)
+                .overwrite(true)
+                .recursive()
+                .replicate()
+                .syncBlock()
+                .build();
     }
 
     /** Whether it got the name: not if there is a blob already and {@code how} does not overwrite it. */

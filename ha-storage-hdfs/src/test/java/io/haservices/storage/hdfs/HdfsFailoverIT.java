@@ -9,6 +9,9 @@ import io.haservices.spi.storage.ConditionalPut;
 import io.haservices.spi.storage.Storage;
 import io.haservices.testkit.servers.HdfsCluster;
 import io.haservices.values.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two NameNodes, of which one is active. */
 class HdfsFailoverIT {
+    private static final int LARGE = 24 * 1024 * 1024;
+
     private static HdfsCluster cluster;
 
     @BeforeAll
@@ -65,6 +70,27 @@ class HdfsFailoverIT {
             assertThat(storage.incomplete("")).isEmpty();
         } finally {
             cluster.startNameNode(1);
+        }
+    }
+
+    @Test
+    void aLargeWriteOutlivesAFailover() throws IOException {
+        BlobName name = BlobName.of("large");
+        try (Storage storage = open(URI.create("hdfs:///large"))) {
+            storage.probe();
+            storage.write(
+                    name,
+                    () -> new PausingStream(LARGE, () -> {
+                        cluster.stopNameNode(0);
+                        cluster.activateAlone(1);
+                    }));
+            try (InputStream content = storage.open(name)) {
+                assertThat(content.transferTo(OutputStream.nullOutputStream())).isEqualTo(LARGE);
+            }
+            assertThat(storage.incomplete("")).isEmpty();
+        } finally {
+            cluster.startNameNode(0);
+            cluster.activate(0);
         }
     }
 
