@@ -23,9 +23,9 @@ final class HadoopConfigurations {
             // Otherwise a host that drops packets holds one call for a quarter of an hour. Repeating is our business.
             "ipc.client.connect.max.retries.on.timeouts",
             "0",
-            // About a minute of back-off between two NameNodes that are both down, instead of three.
+            // A quarter of a minute of back-off between two NameNodes that are both down, instead of some minutes.
             "dfs.client.failover.max.attempts",
-            "8",
+            "5",
             // When a DataNode dies and there is no other to replace it, the write goes on with those that are left, and
             // the NameNode sees to the missing copies later; otherwise it would fail.
             "dfs.client.block.write.replace-datanode-on-failure.best-effort",

@@ -54,8 +54,7 @@ final class Reasons {
             new Reason<>(
                     StandbyException.class,
                     (r, e) -> r.address.isNameservice()
-                            ? "none of the NameNodes of " + r.where() + " is active. 'hdfs haadmin -getAllServiceState'"
-                                    + " shows their states."
+                            ? r.noneIsActive("")
                             : r.where() + " is a NameNode on standby. Name the HA nameservice in"
                                     + " 'high-availability.storageDir' instead of one of its NameNodes."),
             new Reason<>(
@@ -123,7 +122,19 @@ final class Reasons {
         return ofConnection(e);
     }
 
+    private String noneIsActive(String more) {
+        return "none of the NameNodes of " + where() + " is active and answers" + more
+                + ". 'hdfs haadmin -getAllServiceState' shows their states.";
+    }
+
     private String ofConnection(Throwable e) {
+        boolean silent = Failures.is(e, ConnectException.class)
+                || Failures.is(e, SocketTimeoutException.class)
+                || Failures.is(e, NoRouteToHostException.class)
+                || Failures.is(e, EOFException.class);
+        if (silent && address.isNameservice()) {
+            return noneIsActive(" (" + line(deepest(e)) + ")");
+        }
         if (Failures.is(e, ConnectException.class)) {
             return "nobody listens at " + where() + " (" + line(deepest(e))
                     + "). Start the NameNode, or correct host and port in " + place() + ".";

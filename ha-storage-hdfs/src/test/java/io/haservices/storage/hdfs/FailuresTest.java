@@ -12,36 +12,36 @@ import org.apache.hadoop.ipc.StandbyException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
-    private static final IOException DATA_NODES = new IOException("All datanodes [127.0.0.1:1] are bad. Aborting...");
-    private static final IOException NOBODY = new ConnectException("Connection refused");
-    private static final IOException LOGIN = new IOException("Failed on local exception", new SaslException("GSS"));
-    private static final IOException STANDBY = new RemoteException(StandbyException.class.getName(), "standby");
+    private final IOException dataNodes = new IOException("All datanodes [127.0.0.1:1] are bad. Aborting...");
+    private final IOException nobody = new ConnectException("Connection refused");
+    private final IOException login = new IOException("Failed on local exception", new SaslException("GSS"));
+    private final IOException standby = new RemoteException(StandbyException.class.getName(), "standby");
 
     @Test
     void onlyWhatTheDataNodesDidIsWrittenAnew() {
-        assertThat(Failures.isOfPipeline(DATA_NODES)).isTrue();
-        assertThat(Failures.isOfPipeline(NOBODY)).isFalse();
-        assertThat(Failures.isOfPipeline(new IOException("Failed on local exception", NOBODY)))
+        assertThat(Failures.isOfPipeline(dataNodes)).isTrue();
+        assertThat(Failures.isOfPipeline(nobody)).isFalse();
+        assertThat(Failures.isOfPipeline(new IOException("Failed on local exception", nobody)))
                 .isFalse();
-        assertThat(Failures.isOfPipeline(LOGIN)).isFalse();
-        assertThat(Failures.isOfPipeline(STANDBY)).isFalse();
+        assertThat(Failures.isOfPipeline(login)).isFalse();
+        assertThat(Failures.isOfPipeline(standby)).isFalse();
     }
 
     @Test
     void anAnswerIsLostWhenTheRequestMayHaveArrived() {
         assertThat(Failures.isAnswerLost(new EOFException())).isTrue();
         assertThat(Failures.isAnswerLost(new SocketTimeoutException())).isTrue();
-        assertThat(Failures.isAnswerLost(NOBODY)).isFalse();
-        assertThat(Failures.isAnswerLost(STANDBY)).isFalse();
-        assertThat(Failures.isAnswerLost(LOGIN)).isFalse();
-        assertThat(Failures.isAnswerLost(DATA_NODES)).isFalse();
+        assertThat(Failures.isAnswerLost(nobody)).isFalse();
+        assertThat(Failures.isAnswerLost(standby)).isFalse();
+        assertThat(Failures.isAnswerLost(login)).isFalse();
+        assertThat(Failures.isAnswerLost(dataNodes)).isFalse();
     }
 
     @Test
     void whoeverDoesNotServeIsWaitedFor() {
-        assertThat(Failures.isOfServing(NOBODY)).isTrue();
-        assertThat(Failures.isOfServing(STANDBY)).isTrue();
+        assertThat(Failures.isOfServing(nobody)).isTrue();
+        assertThat(Failures.isOfServing(standby)).isTrue();
         assertThat(Failures.isOfServing(new EOFException())).isTrue();
-        assertThat(Failures.isOfServing(DATA_NODES)).isFalse();
+        assertThat(Failures.isOfServing(dataNodes)).isFalse();
     }
 }

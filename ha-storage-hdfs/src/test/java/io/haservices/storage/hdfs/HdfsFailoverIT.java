@@ -124,7 +124,6 @@ class HdfsFailoverIT {
         Map<String, String> impatient = new HashMap<>(configuration());
         impatient.put(HdfsOptions.RETRY_TIMEOUT.key(), "1 s");
         // The last failure of Hadoop's client is then that nobody listens, which by itself would mean: not carried out.
-        impatient.put(HdfsOptions.PROPERTIES.key(), "dfs.client.failover.max.attempts:4");
         try (Storage storage = SharedCluster.open(root, impatient);
                 Storage other = open(root)) {
             storage.probe();
@@ -134,6 +133,8 @@ class HdfsFailoverIT {
             Awaitility.await().until(() -> other.list("").contains(name));
             cluster.stopNameNode(0);
             assertThat(put.join()).isEqualTo(ConditionalPut.UNKNOWN);
+            assertThatThrownBy(() -> storage.list(""))
+                    .hasMessageContaining("none of the NameNodes of ha-test is active and answers");
         } finally {
             cluster.activateAlone(1);
             cluster.startNameNode(0);

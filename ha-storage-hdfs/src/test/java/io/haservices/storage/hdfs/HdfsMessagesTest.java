@@ -151,7 +151,7 @@ class HdfsMessagesTest {
         Files.writeString(folder.resolve("core-site.xml"), xml("ipc.client.rpc-timeout.ms", "777"));
         org.apache.hadoop.conf.Configuration hadoop = HadoopConfigurations.load(Configuration.of(confDir()));
         assertThat(hadoop.get("ipc.client.rpc-timeout.ms")).isEqualTo("777");
-        assertThat(hadoop.get("dfs.client.failover.max.attempts")).isEqualTo("8");
+        assertThat(hadoop.get("dfs.client.failover.max.attempts")).isEqualTo("5");
         Map<String, String> more = new HashMap<>(confDir());
         more.put(HdfsOptions.PROPERTIES.key(), "ipc.client.rpc-timeout.ms:888");
         assertThat(HadoopConfigurations.load(Configuration.of(more)).get("ipc.client.rpc-timeout.ms"))
