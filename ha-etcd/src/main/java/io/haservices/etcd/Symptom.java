@@ -44,7 +44,7 @@ record Symptom(Pattern sign, String meaning) {
                     "CallOptions deadline.*was_still_waiting",
                     "it accepts connections, but serves none: it hangs, is starting, or its cluster never had a quorum"),
             of(
-                    "CallOptions deadline|etcdserver: (request timed out|no leader)|raft: stopped",
+                    "CallOptions deadline|context deadline exceeded|etcdserver: (request timed out|no leader)|raft: stopped",
                     "it does not answer; perhaps it hangs, or the servers have no quorum"));
 
     private static final Pattern NOISE = Pattern.compile(

@@ -2,6 +2,7 @@ package io.haservices.testkit.servers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -202,8 +203,13 @@ public final class EtcdServers implements AutoCloseable {
         if (!node.isHealthy()) {
             return false;
         }
-        EtcdGateway.Answer status = node.gateway().post("/v3/maintenance/status", "", "{}");
-        return status.field("member_id").equals(status.field("leader"));
+        try {
+            EtcdGateway.Answer status = node.gateway().post("/v3/maintenance/status", "", "{}");
+            return status.isGood() && status.field("member_id").equals(status.field("leader"));
+        } catch (UncheckedIOException e) {
+            // While a leader is elected, a node may not answer in time.
+            return false;
+        }
     }
 
     private static void require(EtcdGateway.Answer answer, String what) {
