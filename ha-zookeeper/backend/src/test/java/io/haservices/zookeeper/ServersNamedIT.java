@@ -92,8 +92,13 @@ class ServersNamedIT {
                 await().atMost(PATIENCE).until(() -> client.session().state() == Session.State.LOST);
                 assertThatThrownBy(() -> get(client, KEY)).hasCauseInstanceOf(UnavailableException.class);
                 int before = told.size();
+                // With all that it has in memory: a server 3.5 that could only be read expires sessions as its
+                // transaction 1, and
+                // makes those that follow it afterwards truncate their logs to that one.
+                servers.node(3).kill();
                 servers.node(1).start();
                 servers.node(2).start();
+                servers.node(3).start();
                 await().atMost(PATIENCE).until(() -> client.session().state() == Session.State.ACTIVE);
                 assertThat(get(client, KEY)).isPresent();
                 assertThat(told.subList(0, before))
