@@ -75,8 +75,8 @@ public final class DemoCommand implements Callable<Integer> {
                         Style.GREEN,
                         findings.second.name() + " took over after " + findings.failoverMillis() + " ms with epoch "
                                 + findings.second.epoch() + "; the state was recovered, the late write refused."));
-                out.println("The servers kept the dead leader's session for " + Workspace.SESSION_TIMEOUT
-                        + "; that is most of this time.");
+                out.println("The servers keep the session of a dead leader for " + Workspace.SESSION_TIMEOUT
+                        + "; that is waited for only where its death cannot be seen otherwise.");
             }
             if (keep) {
                 out.println("Everything lies in " + workspace.folder());
