@@ -42,6 +42,7 @@ final class ElectionMachine {
     private Phase phase = Phase.NEW;
     private final Tenure tenure;
     private final Exposure exposure = new Exposure();
+    private final Expectation expected = new Expectation();
     private Moment moment = Moment.BEFORE_ALL;
     private boolean closing;
     private boolean removing;
@@ -138,7 +139,14 @@ final class ElectionMachine {
 
     private void leaderChanged(Optional<Seen<LeaderRecord>> leader) {
         follow(leader);
-        if (phase == Phase.WAITING && (leader.isEmpty() || isOurs(leader) || closing)) {
+        // It may be told before the answer to the bid that made it.
+        expected.ownEntry(leader.filter(seen -> moment.isOurs(seen, settings)));
+        if (phase == Phase.WAITING && leader.isEmpty() && mayBidUnseen()) {
+            expected.takeVacancy(moment.session().id())
+                    .ifPresentOrElse(
+                            seen -> bid(seen.epoch(), seen.control(), seen.fresh(), DeposedRecord.NONE),
+                            this::consider);
+        } else if (phase == Phase.WAITING && (leader.isEmpty() || isOurs(leader) || closing)) {
             consider();
         } else if (phase == Phase.LEADING && !isOfThisTerm(leader)) {
             // It may be older news than our own winning: only a read that begins now can tell.
@@ -146,6 +154,11 @@ final class ElectionMachine {
         } else {
             changedMeanwhile = true;
         }
+    }
+
+    /** Nothing of ours is on its way that only a look could tell of. */
+    private boolean mayBidUnseen() {
+        return moment.isActive() && !closing && exposure.isNone();
     }
 
     private void looked(Event.Looked looked) {
@@ -178,6 +191,7 @@ final class ElectionMachine {
                 .map(leader -> leader.content().deposed().epoch())
                 .filter(tenure::wasSuperseded)
                 .ifPresent(deposed -> actions.add(new Action.Distrust(deposed)));
+        expected.vacancy(epoch, control, fresh, moment.session().id());
         Bid unknown = exposure.unknown();
         if (view.leader().isPresent()) {
             decideWithLeader(view.leader().get(), epoch, control, fresh);
@@ -308,6 +322,7 @@ final class ElectionMachine {
     // ---- winning ----
 
     private void bid(Seen<EpochRecord> epoch, Seen<ControlRecord> control, Fresh fresh, DeposedRecord deposed) {
+        expected.none();
         seenNotRemoved = true;
         Optional<Duration> yielding = tenure.yieldFor(moment.now());
         if (yielding.isPresent()) {
@@ -408,8 +423,22 @@ final class ElectionMachine {
             actions.add(new Action.Remove(ended));
         } else {
             phase = Phase.WAITING;
-            consider();
+            release(ended);
         }
+    }
+
+    /** At once, if the entry is as it was last told to be; else after a look. */
+    private void release(Term ended) {
+        boolean mayRelease =
+                moment.isActive() && ended.session().equals(moment.session().id());
+        expected.takeOwnEntry(ended.epoch())
+                .filter(seen -> mayRelease)
+                .ifPresentOrElse(
+                        seen -> {
+                            phase = Phase.RELEASING;
+                            actions.add(new Action.Release(seen.version(), ended.epochVersion()));
+                        },
+                        this::consider);
     }
 
     private void releaseAnswered(Commit answer) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,38 @@ class ElectionTest {
         world.await("the other one leads", second::leads);
         assertThat(order).containsExactly("revoked", "granted");
         assertThat(first.leadership().ended()).contains(EndReason.CLOSED);
+    }
+
+    @Test
+    void anOrderlyHandOverNeedsNoRead() {
+        Duration oneWay = Duration.ofMillis(10);
+        world.service.latency(() -> oneWay);
+        Member first = world.process().lead();
+        Member second = world.process().start();
+        for (int i = 0; i < 3; i++) {
+            world.pass(Duration.ofSeconds(1));
+            long start = world.time.nanoTime();
+            ((io.haservices.core.election.SessionElection) first.election).beginClose();
+            world.await("the other one leads", second::leads);
+            // The release to the servers, its notification to the standby, and the bid there and back.
+            assertThat(Duration.ofNanos(world.time.nanoTime() - start)).isEqualTo(oneWay.multipliedBy(4));
+            first = second;
+            second = world.process().start();
+        }
+    }
+
+    @Test
+    void aHandOverThatWasExpectedOtherwiseIsDoneAfterALook() {
+        world.service.latency(() -> Duration.ofMillis(10));
+        Member first = world.process().lead();
+        Member second = world.process().start();
+        world.pass(Duration.ofSeconds(1));
+        // Its entry gets another version, of which nobody has told it yet when it closes.
+        first.leadership().publishAsync(Map.of("main", "somewhere"));
+        ((io.haservices.core.election.SessionElection) first.election).beginClose();
+        world.await("the other one leads", second::leads);
+        assertThat(first.revoked).hasSize(1);
+        assertThat(second.granted).hasSize(1);
     }
 
     @Test
