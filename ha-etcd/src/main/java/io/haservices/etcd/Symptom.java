@@ -17,6 +17,9 @@ record Symptom(Pattern sign, String meaning) {
             of("Connection refused", "nothing listens there"),
             of("Unable to resolve host", "that name has no address"),
             of(
+                    "Deadline CallOptions was exceeded",
+                    "the address of that name was not found in time; perhaps the name server does not answer"),
+            of(
                     "unable to find valid certification path|PKIX path|unable to find valid",
                     "the server's certificate comes from no authority that is trusted here; '"
                             + EtcdOptions.TLS_CA.key() + "' names those that are"),
@@ -37,7 +40,7 @@ record Symptom(Pattern sign, String meaning) {
                     "First received frame was not SETTINGS|HTTP status code|invalid content-type|UNIMPLEMENTED",
                     "what listens there is not the port of an etcd for clients"),
             of(
-                    "Network closed for unknown reason",
+                    "Network closed for unknown reason|Connection reset|Broken pipe",
                     "the connection was closed from there; should it speak TLS, write https://"),
             of("user name is empty", "etcd wants a login"),
             of(
@@ -49,7 +52,8 @@ record Symptom(Pattern sign, String meaning) {
 
     private static final Pattern NOISE = Pattern.compile(
             " ?Channel Pipeline: \\[[^\\]]*]| ?Hex dump for.*|(?<=not an SSL/TLS record): \\p{XDigit}+|General OpenSslEngine problem:? ?"
-                    + "|(?:[a-z]\\w*\\.)+[\\w.$]*Exception: |CallOptions deadline (exceeded after [\\d.]+s).*");
+                    + "|(?:[a-z]\\w*\\.)+[\\w.$]*Exception: |CallOptions deadline (exceeded after [\\d.]+s).*"
+                    + "|Deadline CallOptions (?=was exceeded)");
 
     /** What was seen, in one line: its meaning, where that is known, and how it was told. */
     static String seen(Status status) {

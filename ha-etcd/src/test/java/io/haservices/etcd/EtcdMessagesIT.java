@@ -47,7 +47,9 @@ class EtcdMessagesIT {
             port = socket.getLocalPort();
         }
         assertThat(said("http://127.0.0.1:" + port)).contains("http://127.0.0.1:" + port, "nothing listens there");
-        assertThat(said("http://no-such-host.invalid:2379")).contains("that name has no address");
+        // Which one depends on the machine: there are name servers that let such a question go unanswered.
+        assertThat(said("http://no-such-host.invalid:2379"))
+                .containsAnyOf("that name has no address", "the address of that name was not found in time");
     }
 
     @Test
