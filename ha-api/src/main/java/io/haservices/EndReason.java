@@ -19,6 +19,8 @@ public enum EndReason {
      * whether something between the two refuses connections to the liveness endpoint.
      */
     DEPOSED,
+    /** Its process vanished and its session expired; only in the history, where the next leader writes it. */
+    EXPIRED,
     /** The election was removed. */
     REMOVED,
     /** Recovery failed: {@link LeaderContender#onGranted} threw. */

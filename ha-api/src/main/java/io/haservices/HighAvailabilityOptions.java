@@ -114,7 +114,7 @@ public final class HighAvailabilityOptions {
 
     /** All of them, in the order of the reference. */
     public static List<ConfigOption<?>> all() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(
                                 MODE,
                                 CLUSTER_ID,
@@ -129,7 +129,9 @@ public final class HighAvailabilityOptions {
                                 CLEANUP_INTERVAL,
                                 CLEANUP_DELAY,
                                 CLEANUP_RATE),
-                        LivenessOptions.all().stream())
+                        LivenessOptions.all().stream(),
+                        HistoryOptions.all().stream())
+                .<ConfigOption<?>>flatMap(options -> options)
                 .toList();
     }
 }

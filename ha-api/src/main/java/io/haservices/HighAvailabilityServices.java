@@ -76,6 +76,17 @@ public interface HighAvailabilityServices extends AutoCloseable {
      */
     CompletionStage<CheckReport> checkAsync(String election, CheckOptions options, CheckListener listener);
 
+    /**
+     * The latest terms of an election, oldest first, as many as {@code high-availability.history.terms} keeps (LE-19). A hint for people: an outage
+     * may leave a term out.
+     */
+    CompletionStage<List<PastTerm>> historyAsync(String election);
+
+    /** Blocking form of {@link #historyAsync}. */
+    default List<PastTerm> history(String election) {
+        return Waiting.on(historyAsync(election));
+    }
+
     /** Blocking form of {@link #storedElectionsAsync}. */
     default List<String> storedElections() {
         return Waiting.on(storedElectionsAsync());

@@ -58,6 +58,12 @@ public interface Leadership {
     }
 
     /**
+     * Goes into the history with the end of this term, whenever and however that comes; replaces what was said before. At most 200
+     * characters are kept. Does not block.
+     */
+    void remark(String text);
+
+    /**
      * Gives leadership up in an orderly way (LE-07) and stands again. Does not block; returns at once when leadership has
      * ended.
      */

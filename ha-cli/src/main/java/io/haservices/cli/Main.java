@@ -15,6 +15,7 @@ import io.haservices.cli.fsck.FsckCommand;
 import io.haservices.cli.info.CompletionCommand;
 import io.haservices.cli.info.ConfigCommand;
 import io.haservices.cli.info.VersionCommand;
+import io.haservices.cli.leader.HistoryCommand;
 import io.haservices.cli.leader.LeaderCommand;
 import io.haservices.cli.leader.StatusCommand;
 import io.haservices.cli.run.RunCommand;
@@ -40,6 +41,7 @@ public final class Main {
                 .addSubcommand(run(cluster))
                 .addSubcommand(new LeaderCommand(cluster))
                 .addSubcommand(new StatusCommand(cluster))
+                .addSubcommand(new HistoryCommand(cluster))
                 .addSubcommand(StateCommand.line(cluster))
                 .addSubcommand(new CounterCommand(cluster))
                 .addSubcommand(new FsckCommand(cluster))

@@ -67,6 +67,7 @@ class CommandLineTest {
                 "run",
                 "leader",
                 "status",
+                "history",
                 "state",
                 "state put",
                 "state get",

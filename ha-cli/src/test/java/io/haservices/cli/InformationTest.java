@@ -53,7 +53,9 @@ class InformationTest {
 
     @Test
     void validatesByReallyUsingServiceAndStorage() throws IOException {
-        assertThat(new CommandRunner(folder).run("config", "validate").code()).isZero();
+        Result valid = new CommandRunner(folder).run("config", "validate");
+        assertThat(valid.code()).as(valid.out()).isZero();
+        assertThat(valid.out()).contains("session timeout ", "a leader that crashes is replaced");
         Path file = Files.createFile(folder.resolve("file"));
         Result unusable = new CommandRunner(file).run("config", "validate", "-o", "json");
         Result offline = new CommandRunner(file).run("config", "validate", "--offline", "-o", "json");

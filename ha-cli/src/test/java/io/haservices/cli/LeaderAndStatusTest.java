@@ -1,6 +1,7 @@
 package io.haservices.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.haservices.cli.CommandRunner.Result;
@@ -84,6 +85,20 @@ class LeaderAndStatusTest {
             assertThat(election.at("/stores/0/states").asInt()).isEqualTo(1);
             assertThat(ha.run("status").out()).contains("election jobs", "store s: 1 states");
         }
+    }
+
+    @Test
+    void showsTheHistory() throws InterruptedException {
+        assertThat(ha.run("history").out()).contains("no term of election 'default'");
+        try (TermInOffice term = new TermInOffice(ha, "default")) {
+            await().until(() -> ha.run("history", "-o", "json").json().at("/terms/0/epoch").asLong() == term.epoch());
+            assertThat(ha.run("history", "-o", "json").json().at("/terms/0/ended").isNull()).isTrue();
+            term.leadership().remark("its work was done");
+        }
+        JsonNode ended = ha.run("history", "-o", "json").json().at("/terms/0");
+        assertThat(ended.path("reason").asText()).isEqualTo("CLOSED");
+        assertThat(ended.path("detail").asText()).isEqualTo("its work was done");
+        assertThat(ha.run("history").out()).contains("EPOCH", "CLOSED", "its work was done");
     }
 
     @Test

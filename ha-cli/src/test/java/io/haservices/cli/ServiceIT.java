@@ -69,6 +69,11 @@ class ServiceIT {
 
         assertThat(run.exitCode()).as(run.said()).isEqualTo(3);
         assertThat(run.out().lines()).containsExactly("epoch 1", "epoch 2", "epoch 3");
+        HaProcess history = run("history");
+        assertThat(history.exitCode()).as(history.said()).isZero();
+        assertThat(history.out().lines().skip(1))
+                .hasSize(3)
+                .allMatch(line -> line.contains("CLOSED") && line.endsWith("the command ended with exit code 3"));
     }
 
     @Test

@@ -38,19 +38,20 @@ final class ValidateCommand implements Callable<Integer> {
         try {
             loaded = cluster.load();
         } catch (ConfigurationException e) {
-            return answer(ExitCode.USAGE, e.problems(), List.of());
+            return answer(ExitCode.USAGE, e.problems(), List.of(), List.of());
         }
         Validation validation = cluster.installation().validate(loaded);
         if (!validation.problems().isEmpty()) {
-            return answer(ExitCode.USAGE, validation.problems(), validation.warnings());
+            return answer(ExitCode.USAGE, validation.problems(), validation.warnings(), List.of());
         }
         // What only a connection tells is a warning as well.
         List<String> warnings = new CopyOnWriteArrayList<>(validation.warnings());
+        List<String> promises = new CopyOnWriteArrayList<>();
         List<String> live = offline
                 ? List.of()
                 : cluster.installation()
-                        .check(loaded, cluster.console().options().timeout(), warnings::add);
-        return answer(live.isEmpty() ? ExitCode.DONE : ExitCode.UNREACHABLE, live, warnings);
+                        .check(loaded, cluster.console().options().timeout(), warnings::add, promises::add);
+        return answer(live.isEmpty() ? ExitCode.DONE : ExitCode.UNREACHABLE, live, warnings, promises);
     }
 
     private @Nullable Boolean usable(int code) {
@@ -61,17 +62,19 @@ final class ValidateCommand implements Callable<Integer> {
         return done;
     }
 
-    private int answer(int code, List<String> problems, List<String> warnings) {
+    private int answer(int code, List<String> problems, List<String> warnings, List<String> promises) {
         Console console = cluster.console();
         ObjectNode json = Console.object().put("valid", code != ExitCode.USAGE).put("usable", usable(code));
         problems.forEach(json.putArray("problems")::add);
         warnings.forEach(json.putArray("warnings")::add);
+        promises.forEach(json.putArray("promises")::add);
         console.answer(json, out -> {
             problems.forEach(problem -> out.println(console.styled(Style.RED, "problem: ") + problem));
             warnings.forEach(warning -> out.println("warning: " + warning));
             if (problems.isEmpty()) {
                 String how = offline ? "nothing was connected to" : "service and storage can be used";
                 out.println(console.styled(Style.GREEN, "the configuration is valid") + "; " + how);
+                promises.forEach(promise -> out.println("  " + promise));
             }
         });
         return code;

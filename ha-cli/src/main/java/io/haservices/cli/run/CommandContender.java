@@ -190,6 +190,7 @@ final class CommandContender implements LeaderContender {
             end.exitCode().ifPresent(code -> event.put("command_exit_code", code));
         }
         events.tell(event, seen.words());
+        leadership.remark(seen.words());
         outcome.complete(seen);
     }
 

@@ -4,6 +4,7 @@ import io.haservices.config.Configuration;
 import io.haservices.core.liveness.Liveness;
 import io.haservices.core.records.Layout;
 import io.haservices.core.runtime.CoreRuntime;
+import io.haservices.core.runtime.Pauses;
 import io.haservices.core.state.StateStores;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.storage.Storage;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param runtime threads, time and chance
  * @param stores makes the states and counters of a term
  * @param liveness what is known of the life of others, and told of our own
+ * @param pauses of this process
  * @param requestTimeout within which every request is answered
  */
 public record ElectionContext(
@@ -29,4 +31,5 @@ public record ElectionContext(
         CoreRuntime runtime,
         StateStores stores,
         Liveness liveness,
+        Pauses pauses,
         Duration requestTimeout) {}

@@ -19,6 +19,7 @@ import io.haservices.errors.HaException;
 import io.haservices.errors.LeadershipLostException;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Entry;
+import io.haservices.spi.coordination.Operation;
 import io.haservices.spi.coordination.Prefix;
 import io.haservices.spi.coordination.Registration;
 import java.time.Duration;
@@ -29,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,7 @@ public final class SessionElection implements LeaderElection {
     private final ElectionMachine machine;
     private final TermTransactions transactions;
     private final CandidateEntry candidate;
+    private final History history;
     private final Liveness.Follower follower;
     private final Runnable endpointFailed = this::endpointFailed;
     private final Executor callbacks;
@@ -56,6 +60,7 @@ public final class SessionElection implements LeaderElection {
     private volatile @Nullable TermLeadership leadership;
     private volatile String lastWarning = "";
     private String heldTerm = "";
+    private @Nullable Bid lastBid;
     private @Nullable LeaderContender contender;
 
     /** For one contender in one election; does nothing before {@link #start}. {@code witness} has to be dead as well before we count as it. */
@@ -67,6 +72,7 @@ public final class SessionElection implements LeaderElection {
         this.machine = new ElectionMachine(settings);
         this.transactions = new TermTransactions(context, contenderId);
         this.candidate = new CandidateEntry(context, contenderId);
+        this.history = new History(context, contenderId);
         this.follower = context.liveness().follower(this::dead);
         this.callbacks = context.runtime().callbacks().apply(context.layout().election());
         this.endings = context.runtime().callbacks().apply(context.layout().election() + "-ended");
@@ -163,11 +169,12 @@ public final class SessionElection implements LeaderElection {
             send(bid.bid());
         } else if (action instanceof Action.Follow follow) {
             follower.follow(follow.term());
+            transactions.rehearse();
         } else if (action instanceof Action.Distrust distrust) {
             distrust(distrust.epoch(), MOST_TRIES);
         } else if (action instanceof Action.Release release) {
             transactions
-                    .release(release.leaderVersion(), release.epochVersion())
+                    .release(release.leaderVersion(), release.epochVersion(), note(release.epochVersion()))
                     .thenAccept(answer -> later(new Event.ReleaseAnswered(answer)));
         } else if (action instanceof Action.After after) {
             context.runtime().loop().schedule(after.delay(), () -> step(after.event()));
@@ -196,9 +203,30 @@ public final class SessionElection implements LeaderElection {
         heldTerm = bid.mark();
         context.liveness().hold(heldTerm);
         witness.ifPresent(outside -> outside.hold(bid.mark()));
+        lastBid = bid;
         transactions
                 .win(bid)
                 .thenAccept(answer -> later(new Event.BidAnswered(bid, answer, transactions.epochVersion(answer))));
+    }
+
+    /** Why the term ended, for the history. */
+    private Optional<Operation> note(long epochVersion) {
+        TermLeadership last = leadership;
+        return last == null
+                ? Optional.empty()
+                : last.ended()
+                        .flatMap(reason -> history.ending(last.epoch(), epochVersion, reason, detail(last, reason)));
+    }
+
+    private String detail(TermLeadership last, EndReason reason) {
+        boolean late = reason == EndReason.DEADLINE || reason == EndReason.SESSION_LOST;
+        Optional<String> pause = late
+                ? context.pauses()
+                        .longestWithin(context.coordination().session().timeout())
+                        .map(length -> "after a pause of " + length.toMillis() + " ms")
+                : Optional.empty();
+        return Stream.concat(pause.stream(), Stream.of(last.remark()).filter(text -> !text.isEmpty()))
+                .collect(Collectors.joining("; "));
     }
 
     private void drop(String term) {
@@ -264,6 +292,8 @@ public final class SessionElection implements LeaderElection {
         lastWarning = "";
         TermLeadership granted = new TermLeadership(context, contenderId, term, this::end, endings);
         leadership = granted;
+        Bid bid = lastBid;
+        history.begun(term, bid != null && bid.epoch() == term.epoch() ? bid.deposed() : DeposedRecord.NONE);
         BackgroundCleaning cleaning = new BackgroundCleaning(
                 context.layout(),
                 context.configuration(),

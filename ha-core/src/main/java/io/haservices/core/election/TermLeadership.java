@@ -26,6 +26,8 @@ final class TermLeadership implements Leadership, Fencing {
         void end(long epoch, EndReason reason);
     }
 
+    private static final int LONGEST_REMARK = 200;
+
     private final ElectionContext context;
     private final String leaderId;
     private final Term term;
@@ -34,6 +36,7 @@ final class TermLeadership implements Leadership, Fencing {
     private final LeaderPublication publication;
     private final CompletableFuture<EndReason> whenEnded = new CompletableFuture<>();
     private volatile @Nullable EndReason ended;
+    private volatile String remark = "";
 
     /** @param endings completes what waits for the end; neither the loop, nor where storage may block */
     TermLeadership(ElectionContext context, String leaderId, Term term, Ending ending, Executor endings) {
@@ -99,6 +102,15 @@ final class TermLeadership implements Leadership, Fencing {
     @Override
     public CompletionStage<Void> publishAsync(Map<String, String> addresses) {
         return publication.publish(addresses);
+    }
+
+    @Override
+    public void remark(String text) {
+        remark = text.length() > LONGEST_REMARK ? text.substring(0, LONGEST_REMARK) : text;
+    }
+
+    String remark() {
+        return remark;
     }
 
     @Override

@@ -1,14 +1,17 @@
 package io.haservices.core.election;
 
 import io.haservices.core.records.ControlRecord;
+import io.haservices.core.records.DeposedRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.Layout;
 import io.haservices.core.records.LeaderRecord;
+import io.haservices.core.records.LivenessRecord;
 import io.haservices.core.records.Records;
 import io.haservices.spi.coordination.Commit;
 import io.haservices.spi.coordination.Guard;
 import io.haservices.spi.coordination.Operation;
 import io.haservices.values.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +44,12 @@ final class TermTransactions {
                                         : new Operation.CreateBound(layout.leader(), leader, bid.session())));
     }
 
+    /** What is done for the first time in a process takes many times as long; this has it while nothing hurries. Sends nothing. */
+    void rehearse() {
+        Records.encode(new EpochRecord(0, "", ""));
+        Records.encode(LeaderRecord.begun(contenderId, 0, LivenessRecord.NONE, DeposedRecord.NONE));
+    }
+
     /** The version of the epoch entry after a win, or -1. */
     long epochVersion(Commit answer) {
         return answer instanceof Commit.Committed committed
@@ -66,12 +75,12 @@ final class TermTransactions {
         });
     }
 
-    /** Takes the leader entry away, in the very term that it was read in (LE-07). */
-    CompletionStage<Commit> release(long leaderVersion, long epochVersion) {
+    /** Takes the leader entry away, in the very term that it was read in (LE-07), with a note of why, if there is one. */
+    CompletionStage<Commit> release(long leaderVersion, long epochVersion, Optional<Operation> note) {
+        List<Operation> operations = new ArrayList<>();
+        operations.add(new Operation.Delete(layout.leader(), leaderVersion));
+        note.ifPresent(operations::add);
         return context.coordination()
-                .commit(
-                        layout.scope(),
-                        List.of(new Guard.Version(layout.epoch(), epochVersion)),
-                        List.of(new Operation.Delete(layout.leader(), leaderVersion)));
+                .commit(layout.scope(), List.of(new Guard.Version(layout.epoch(), epochVersion)), operations);
     }
 }

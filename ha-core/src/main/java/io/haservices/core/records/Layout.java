@@ -41,6 +41,11 @@ public record Layout(String clusterId, Scope scope) {
         return scope.key("control");
     }
 
+    /** The latest terms. */
+    public Key history() {
+        return scope.key("history");
+    }
+
     /** A contender's own entry. */
     public Key candidate(String id) {
         return scope.key("candidates", id);

@@ -8,6 +8,7 @@ import io.haservices.HighAvailabilityServices;
 import io.haservices.LeaderElection;
 import io.haservices.LeaderRetrieval;
 import io.haservices.LivenessWitness;
+import io.haservices.PastTerm;
 import io.haservices.StateStore;
 import io.haservices.check.CheckListener;
 import io.haservices.check.CheckOptions;
@@ -22,6 +23,7 @@ import io.haservices.core.records.Layout;
 import io.haservices.core.records.StoredBlob;
 import io.haservices.core.retrieval.WatchedRetrieval;
 import io.haservices.core.runtime.CoreRuntime;
+import io.haservices.core.runtime.Pauses;
 import io.haservices.core.state.StateStores;
 import io.haservices.spi.coordination.Capability;
 import io.haservices.spi.coordination.Coordination;
@@ -53,6 +55,7 @@ public final class CoreServices implements HighAvailabilityServices {
     private final Runnable afterClose;
     private final StateStores stores;
     private final Liveness liveness;
+    private final Pauses pauses;
     private final Duration requestTimeout;
     private final int parallelism;
     private final Set<SessionElection> elections = ConcurrentHashMap.newKeySet();
@@ -78,6 +81,7 @@ public final class CoreServices implements HighAvailabilityServices {
         this.stores = new StateStores(coordination, storage, runtime, requestTimeout.multipliedBy(2), parallelism);
         this.liveness =
                 new Liveness(runtime, configuration, coordination.capabilities().contains(Capability.TAKE_OVER));
+        this.pauses = new Pauses(runtime);
     }
 
     @Override
@@ -97,6 +101,7 @@ public final class CoreServices implements HighAvailabilityServices {
 
     private LeaderElection leaderElection(String election, Optional<LivenessWitness> witness) {
         requireOpen();
+        runtime.loop().execute(pauses::start);
         SessionElection created = new SessionElection(
                 new ElectionContext(
                         layout(election),
@@ -106,6 +111,7 @@ public final class CoreServices implements HighAvailabilityServices {
                         runtime,
                         stores,
                         liveness,
+                        pauses,
                         requestTimeout),
                 witness);
         elections.add(created);
@@ -145,6 +151,11 @@ public final class CoreServices implements HighAvailabilityServices {
     @Override
     public CompletionStage<ElectionStatus> statusAsync(String election) {
         return new Inspection(layout(election), coordination).status();
+    }
+
+    @Override
+    public CompletionStage<List<PastTerm>> historyAsync(String election) {
+        return new Inspection(layout(election), coordination).history();
     }
 
     @Override
@@ -207,6 +218,8 @@ public final class CoreServices implements HighAvailabilityServices {
         description.put(
                 "session-timeout-ms",
                 Long.toString(coordination.session().timeout().toMillis()));
+        description.put("pauses", Long.toString(pauses.count()));
+        description.put("longest-pause-ms", Long.toString(pauses.longest().toMillis()));
         description.put("storage", storage.root().toString());
         return description;
     }
@@ -231,6 +244,7 @@ public final class CoreServices implements HighAvailabilityServices {
         elections.forEach(SessionElection::beginClose);
         elections.forEach(SessionElection::close);
         runtime.loop().execute(liveness::close);
+        runtime.loop().execute(pauses::stop);
         closeQuietly("the client of the coordination service", coordination::close);
         closeQuietly("the storage", storage::close);
         closeQuietly("the runtime", afterClose);

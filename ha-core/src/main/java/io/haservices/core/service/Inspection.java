@@ -2,15 +2,19 @@ package io.haservices.core.service;
 
 import io.haservices.Candidate;
 import io.haservices.ElectionStatus;
+import io.haservices.PastTerm;
 import io.haservices.core.records.CandidateRecord;
 import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.EpochRecord;
+import io.haservices.core.records.HistoryRecord;
 import io.haservices.core.records.Layout;
 import io.haservices.core.records.Records;
+import io.haservices.core.records.TermRecord;
 import io.haservices.core.records.UnreadableRecordException;
 import io.haservices.core.retrieval.LeaderInfos;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Entry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +54,29 @@ final class Inspection {
                                 status.leader(),
                                 entries.stream().flatMap(Inspection::candidate).toList(),
                                 status.removed()));
+    }
+
+    CompletionStage<List<PastTerm>> history() {
+        return coordination
+                .get(layout.history())
+                .thenApply(entry ->
+                        entry
+                                .map(found -> Records.decode(found, HistoryRecord.class))
+                                .orElse(HistoryRecord.NONE)
+                                .terms()
+                                .stream()
+                                .map(Inspection::past)
+                                .toList());
+    }
+
+    private static PastTerm past(TermRecord term) {
+        return new PastTerm(
+                term.epoch(),
+                term.leader(),
+                Instant.parse(term.began()),
+                Optional.of(term.ended()).filter(text -> !text.isEmpty()).map(Instant::parse),
+                term.reason(),
+                term.detail());
     }
 
     CompletionStage<List<String>> stores() {

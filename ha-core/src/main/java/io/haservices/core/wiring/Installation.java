@@ -113,14 +113,20 @@ public final class Installation {
 
     /** All that is wrong, found by really connecting and writing as well, within about the time limit (CF-13). */
     public List<String> check(LoadedConfiguration loaded, Duration limit) {
-        return check(loaded, limit, note -> {});
+        return check(loaded, limit, note -> {}, promise -> {});
     }
 
-    /** As {@link #check(LoadedConfiguration, Duration)}; {@code notes} is told, in sentences, what works otherwise than configured. */
-    public List<String> check(LoadedConfiguration loaded, Duration limit, Consumer<String> notes) {
+    /**
+     * As {@link #check(LoadedConfiguration, Duration)}.
+     *
+     * @param notes is told, in sentences, what works otherwise than configured
+     * @param promises is told what the configured and the negotiated times promise together (CF-16)
+     */
+    public List<String> check(
+            LoadedConfiguration loaded, Duration limit, Consumer<String> notes, Consumer<String> promises) {
         Validation validation = validate(loaded);
         return validation.problems().isEmpty()
-                ? new LiveCheck(validation.orThrow(), limit, notes).problems()
+                ? new LiveCheck(validation.orThrow(), limit, notes, promises).problems()
                 : validation.problems();
     }
 

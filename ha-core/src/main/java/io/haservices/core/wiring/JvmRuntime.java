@@ -3,6 +3,7 @@ package io.haservices.core.wiring;
 import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.values.MonotonicClock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +55,7 @@ public final class JvmRuntime implements AutoCloseable {
                 io,
                 name -> new SerialExecutor(callbacks, "ha-callback-" + name),
                 network,
+                InstantSource.system(),
                 () -> UUID.randomUUID().toString());
     }
 

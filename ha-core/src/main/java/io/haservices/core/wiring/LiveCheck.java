@@ -21,13 +21,20 @@ final class LiveCheck {
     private final Selection selection;
     private final Duration limit;
     private final Consumer<String> notes;
+    private final Consumer<String> promises;
     private final ExecutorService threads;
 
-    /** @param notes is told what works, but otherwise than configured; by another thread, before the problems are there */
-    LiveCheck(Selection selection, Duration limit, Consumer<String> notes) {
+    /**
+     * Does nothing yet. Both are told by another thread, before the problems are there.
+     *
+     * @param notes is told what works, but otherwise than configured
+     * @param promises is told what the configured and negotiated times promise
+     */
+    LiveCheck(Selection selection, Duration limit, Consumer<String> notes, Consumer<String> promises) {
         this.selection = selection;
         this.limit = limit;
         this.notes = notes;
+        this.promises = promises;
         this.threads = Executors.newCachedThreadPool(new RuntimeThreads(this, n -> "ha-check-" + n));
     }
 
@@ -68,6 +75,9 @@ final class LiveCheck {
                     notes.accept(value + ".");
                 }
             });
+            Timing timing = new Timing(coordination.session().timeout(), selection.configuration());
+            timing.warnings().forEach(notes);
+            timing.promises().forEach(promises);
             done.complete(true);
         } catch (ExecutionException e) {
             done.completeExceptionally(Stages.unwrap(e));

@@ -18,6 +18,7 @@ import io.haservices.testkit.memory.VirtualTimeline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,7 @@ final class World {
                 loop,
                 name -> loop,
                 network.of("host" + process),
+                () -> Instant.EPOCH.plusNanos(time.nanoTime()),
                 () -> "p" + process + "-" + ++count[0] + "-" + random.nextInt(1 << 30));
     }
 
