@@ -91,8 +91,13 @@ class LeaderAndStatusTest {
     void showsTheHistory() throws InterruptedException {
         assertThat(ha.run("history").out()).contains("no term of election 'default'");
         try (TermInOffice term = new TermInOffice(ha, "default")) {
-            await().until(() -> ha.run("history", "-o", "json").json().at("/terms/0/epoch").asLong() == term.epoch());
-            assertThat(ha.run("history", "-o", "json").json().at("/terms/0/ended").isNull()).isTrue();
+            await().until(() ->
+                    ha.run("history", "-o", "json").json().at("/terms/0/epoch").asLong() == term.epoch());
+            assertThat(ha.run("history", "-o", "json")
+                            .json()
+                            .at("/terms/0/ended")
+                            .isNull())
+                    .isTrue();
             term.leadership().remark("its work was done");
         }
         JsonNode ended = ha.run("history", "-o", "json").json().at("/terms/0");

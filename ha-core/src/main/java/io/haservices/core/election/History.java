@@ -73,7 +73,7 @@ final class History {
                             ? answer
                             : new Written(
                                     Optional.empty(),
-                                    Stages.asHaException(failure).getMessage()))
+                                    Stages.asHaException(failure).toString()))
                     .thenAccept(answer -> context.runtime().loop().execute(() -> answered(answer, tries)));
         }
 
@@ -94,8 +94,8 @@ final class History {
 
         private Optional<Seen<HistoryRecord>> seen(HistoryRecord after, Commit answer) {
             return answer instanceof Commit.Committed done
-                    ? Optional.of(new Seen<>(
-                            after, done.versions().getOrDefault(layout.history(), -1L), Optional.empty()))
+                    ? Optional.of(
+                            new Seen<>(after, done.versions().getOrDefault(layout.history(), -1L), Optional.empty()))
                     : Optional.empty();
         }
 
