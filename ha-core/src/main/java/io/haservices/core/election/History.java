@@ -12,9 +12,12 @@ import io.haservices.spi.coordination.Commit;
 import io.haservices.spi.coordination.Guard;
 import io.haservices.spi.coordination.Operation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ final class History {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final int MOST_TRIES = 10;
     private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration FIRST_EXPLANATION = Duration.ofSeconds(1);
 
     private final ElectionContext context;
     private final Layout layout;
@@ -133,6 +137,62 @@ final class History {
         String now = context.runtime().wallClock().instant().toString();
         HistoryRecord after = before.content().ended(epoch, now, reason.name(), detail);
         return Optional.of(new Operation.Replace(layout.history(), before.version(), Records.encode(after)));
+    }
+
+    /**
+     * Says afterwards why a term ended that could not be released any more: its successor can only tell that it vanished. This is no write of
+     * the term, and not fenced by it: it changes that term's own line, and nothing else, if it is as it was read.
+     */
+    void explain(long epoch, EndReason reason, Supplier<String> detail) {
+        if (most > 0) {
+            Instant at = context.runtime().wallClock().instant();
+            // A release that is possible after all says it, and needs the entry as it is.
+            context.runtime()
+                    .loop()
+                    .schedule(
+                            FIRST_EXPLANATION,
+                            () -> new Explanation(epoch, at, reason, detail.get())
+                                    .write(MOST_TRIES, FIRST_EXPLANATION));
+        }
+    }
+
+    private final class Explanation {
+        private final long epoch;
+        private final Instant at;
+        private final EndReason reason;
+        private final String detail;
+
+        Explanation(long epoch, Instant at, EndReason reason, String detail) {
+            this.epoch = epoch;
+            this.at = at;
+            this.reason = reason;
+            this.detail = detail;
+        }
+
+        void write(int tries, Duration pause) {
+            context.coordination()
+                    .get(layout.history())
+                    .thenCompose(entry -> commit(Seen.in(entry, HistoryRecord.class)))
+                    .whenComplete((done, failure) -> {
+                        if ((failure != null || !done) && tries > 1) {
+                            context.runtime().loop().schedule(pause, () -> write(tries - 1, pause.multipliedBy(2)));
+                        }
+                    });
+        }
+
+        private CompletionStage<Boolean> commit(Optional<Seen<HistoryRecord>> found) {
+            if (found.isEmpty() || !found.get().content().wants(epoch)) {
+                return CompletableFuture.completedStage(true);
+            }
+            HistoryRecord after = found.get().content().ended(epoch, at.toString(), reason.name(), detail);
+            return context.coordination()
+                    .commit(
+                            layout.scope(),
+                            List.of(),
+                            List.of(new Operation.Replace(
+                                    layout.history(), found.get().version(), Records.encode(after))))
+                    .thenApply(answer -> answer instanceof Commit.Committed);
+        }
     }
 
     /** Nothing more is written of the current term. */

@@ -322,6 +322,9 @@ public final class SessionElection implements LeaderElection {
         TermLeadership ending = java.util.Objects.requireNonNull(leadership);
         ending.markEnded(reason);
         LOG.info("election '{}': epoch {} ended: {}", election(), ending.epoch(), reason);
+        if (reason == EndReason.DEADLINE || reason == EndReason.SESSION_LOST || reason == EndReason.SUSPENDED) {
+            history.explain(ending.epoch(), reason, () -> detail(ending, reason));
+        }
         callbacks.execute(() -> {
             try {
                 contenderNow().onRevoked(ending);

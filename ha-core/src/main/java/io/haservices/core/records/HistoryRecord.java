@@ -22,6 +22,11 @@ public record HistoryRecord(List<TermRecord> terms) {
         return terms.stream().anyMatch(term -> term.epoch() == epoch);
     }
 
+    /** Whether this term is in it, and nobody who knows has said why it ended. */
+    public boolean wants(long epoch) {
+        return terms.stream().anyMatch(term -> term.epoch() == epoch && term.isUnexplained());
+    }
+
     /** With one more term; those before that ended without a word have ended in this way, and only so many stay. */
     public HistoryRecord begun(TermRecord term, DeposedRecord deposed, int most) {
         List<TermRecord> all = new ArrayList<>();

@@ -18,6 +18,10 @@ public record TermRecord(long epoch, String leader, String began, String ended, 
         return new TermRecord(epoch, leader, at, "", "", "");
     }
 
+    boolean isUnexplained() {
+        return reason.isEmpty() || reason.equals(EndReason.EXPIRED.name());
+    }
+
     TermRecord ended(String at, String why, String more) {
         return new TermRecord(epoch, leader, began, at, why, more);
     }

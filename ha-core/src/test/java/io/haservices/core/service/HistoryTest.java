@@ -93,10 +93,14 @@ class HistoryTest {
     void aPauseThatLetTheDeadlinePassIsNoted() {
         Member first = world.process().lead();
         world.pass(SECOND);
+        // The client stands still as well: no heartbeat is sent until it goes on.
         first.health = World.Health.PAUSED;
-        world.pass(World.SESSION.minus(Duration.ofMillis(800)));
+        first.client.link().cut();
+        world.pass(World.SESSION.minus(Duration.ofMillis(100)));
         first.health = World.Health.RUNNING;
-        world.pass(SECOND);
+        world.pass(Duration.ofMillis(2));
+        first.client.link().heal();
+        world.pass(SECOND.multipliedBy(20));
 
         assertThat(first.revoked).hasSize(1);
         assertThat(history().get(0).reason()).isEqualTo("DEADLINE");
