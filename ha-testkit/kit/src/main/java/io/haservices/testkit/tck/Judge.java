@@ -1,5 +1,6 @@
 package io.haservices.testkit.tck;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -8,10 +9,10 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Gives every failure of a TCK test the number of its rule, and prints why a test was skipped: it must not look like one that
- * passed. The configuration parameter {@value #QUIET} silences that.
+ * passed. At the end {@link Conformance} reports rule by rule. The configuration parameter {@value #QUIET} silences both.
  */
 public final class Judge implements TestWatcher, TestExecutionExceptionHandler {
-    /** Set to {@code true} to print no skipped tests. */
+    /** Set to {@code true} to print no skipped tests and to write no report. */
     public static final String QUIET = "io.haservices.testkit.quiet";
 
     /** For JUnit. */
@@ -26,11 +27,38 @@ public final class Judge implements TestWatcher, TestExecutionExceptionHandler {
     }
 
     @Override
+    public void testSuccessful(ExtensionContext context) {
+        Conformance.of(context).passed(context);
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        Conformance.of(context).failed(context, reason(cause));
+    }
+
+    @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
-        if (context.getConfigurationParameter(QUIET).filter("true"::equals).isEmpty()) {
+        skipped(context, reason(cause));
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {
+        skipped(context, reason.orElse("disabled"));
+    }
+
+    private static void skipped(ExtensionContext context, String reason) {
+        Conformance.of(context).skipped(context, reason);
+        if (!isQuiet(context)) {
             String rule = Verdict.rule(context.getRequiredTestMethod());
-            String reason = cause == null ? "no reason given" : String.valueOf(cause.getMessage());
             System.out.println("SKIPPED " + rule + " " + context.getDisplayName() + ": " + reason);
         }
+    }
+
+    static boolean isQuiet(ExtensionContext context) {
+        return context.getConfigurationParameter(QUIET).filter("true"::equals).isPresent();
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        return cause == null ? "no reason given" : String.valueOf(cause.getMessage());
     }
 }
