@@ -109,6 +109,8 @@ final class NextAttempt {
             noteParents(code);
             commit.again(code.isRefusal() ? ReplyCode.OK : code);
         });
+        // Most scopes need it sooner or later, and then in a hurry.
+        handle.create(layout.generation(scope), NOTHING, CreateMode.PERSISTENT, (code, name) -> {});
     }
 
     /** Not to be allowed to create a node that is there does no harm; else the next attempt fails for it. */
