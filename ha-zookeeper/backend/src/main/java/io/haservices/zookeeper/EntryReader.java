@@ -4,7 +4,6 @@ import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Key;
 import io.haservices.spi.coordination.Prefix;
 import io.haservices.spi.coordination.Scope;
-import io.haservices.values.Segment;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -67,16 +66,9 @@ final class EntryReader {
     }
 
     private void scopes(ReadRequest<List<Scope>> request, Handle handle) {
-        handle.getChildren(layout.scopes(), false, (code, names) -> {
+        handle.getChildren(layout.scopes(), false, (code, buckets) -> {
             if (request.accepts(handle, code)) {
-                request.complete(
-                        names == null
-                                ? List.of()
-                                : names.stream()
-                                        .filter(Segment::isEncoded)
-                                        .sorted()
-                                        .map(Scope::new)
-                                        .toList());
+                new ScopeListing(layout, request, handle, buckets == null ? List.of() : buckets).run();
             }
         });
     }

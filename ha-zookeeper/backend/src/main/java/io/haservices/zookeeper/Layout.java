@@ -1,16 +1,23 @@
 package io.haservices.zookeeper;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.haservices.spi.coordination.Key;
 import io.haservices.spi.coordination.Scope;
 import io.haservices.values.Segment;
 import io.haservices.values.SegmentPath;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
- * Where things are: {@code <path.root>/<cluster-id>/ha/<scope>/<path>}. Names that begin with a dot are this backend's own,
+ * Where things are: {@code <path.root>/<cluster-id>/ha/<bucket>/<scope>/<path>}. Names that begin with a dot are this backend's own,
  * for no encoded segment begins with one.
+ *
+ * <p>A list of children comes in one answer, however long it is. So scopes lie in 256 buckets, by the last byte of the CRC-32 of their
+ * names, in hexadecimal digits: ten thousand scopes of the longest names make lists of some 8 KiB.
  *
  * @param cluster {@code /<path.root>/<cluster-id>}
  */
@@ -28,8 +35,19 @@ record Layout(String cluster) {
         return cluster + "/" + OURS;
     }
 
+    String bucket(String name) {
+        return scopes() + "/" + name;
+    }
+
     String scope(Scope scope) {
-        return scopes() + "/" + scope.segment();
+        return bucket(bucketOf(scope)) + "/" + scope.segment();
+    }
+
+    /** The name of the bucket that a scope lies in. */
+    static String bucketOf(Scope scope) {
+        CRC32 sum = new CRC32();
+        sum.update(scope.segment().getBytes(UTF_8));
+        return HexFormat.of().toHexDigits((byte) sum.getValue());
     }
 
     String generation(Scope scope) {

@@ -84,7 +84,7 @@ class AuthorizationIT {
                 "creator"))) {
             committed(owner, creation(KEY, "x"));
             Acls.assertClosedToStrangers(
-                    servers, "/closed/cluster", "/closed/cluster/ha-sessions", "/closed/cluster/ha/scope/key");
+                    servers, "/closed/cluster", "/closed/cluster/ha-sessions", "/closed/cluster/ha/d3/scope/key");
         }
     }
 
@@ -108,7 +108,7 @@ class AuthorizationIT {
                         "/everybodys"));
                 RawClient stranger = new RawClient(servers.connectString())) {
             committed(open, creation(KEY, "x"));
-            stranger.write("/everybodys/cluster/ha/scope/key", "mine now");
+            stranger.write("/everybodys/cluster/ha/d3/scope/key", "mine now");
             assertThat(get(open, KEY).orElseThrow().value().utf8()).isEqualTo("mine now");
         }
     }

@@ -68,7 +68,7 @@ class DigestIT {
             assertThat(Acls.allBeneath(servers, GOOD, "/mine"))
                     .hasSizeGreaterThan(4)
                     .allSatisfy((node, acl) -> assertThat(acl).as(node).isEqualTo("sasl:app"));
-            Acls.assertClosedToStrangers(servers, "/mine/mine", "/mine/mine/ha-sessions", "/mine/mine/ha/scope/key");
+            Acls.assertClosedToStrangers(servers, "/mine/mine", "/mine/mine/ha-sessions", "/mine/mine/ha/d3/scope/key");
         }
     }
 

@@ -164,7 +164,7 @@ class KerberosIT {
                 Coordination client = active(open("off", Map.of(Logins.DISABLE, "true")))) {
             committed(client, creation(KEY, "x"));
             assertThat(client.describe()).containsEntry("SASL", "off");
-            assertThat(Acls.of(servers, "/off/off/ha/scope/key")).isEqualTo("world:anyone");
+            assertThat(Acls.of(servers, "/off/off/ha/d3/scope/key")).isEqualTo("world:anyone");
         }
     }
 
@@ -185,7 +185,7 @@ class KerberosIT {
             assertThat(Acls.allBeneath(servers, creator(), "/mine"))
                     .hasSizeGreaterThan(5)
                     .allSatisfy((node, acl) -> assertThat(acl).as(node).isEqualTo("sasl:app/host@HA.TEST"));
-            Acls.assertClosedToStrangers(servers, "/mine/mine", "/mine/mine/ha-sessions", "/mine/mine/ha/scope/a/b");
+            Acls.assertClosedToStrangers(servers, "/mine/mine", "/mine/mine/ha-sessions", "/mine/mine/ha/d3/scope/a/b");
         }
     }
 

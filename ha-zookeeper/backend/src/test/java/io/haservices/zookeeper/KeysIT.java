@@ -113,13 +113,13 @@ class KeysIT {
                 try (Coordination client = active(open(Map.of(key, root)))) {
                     committed(client, creation(KEY, "x"));
                 }
-                String node = "/" + root.replaceAll("^/+|/+$", "") + "/keys/ha/scope/key";
+                String node = "/" + root.replaceAll("^/+|/+$", "") + "/keys/ha/d3/scope/key";
                 assertThat(raw.exists(node)).as(node).isTrue();
             }
             try (Coordination client = active(open(Map.of()))) {
                 committed(client, creation(SCOPE.key(key), "x"));
             }
-            assertThat(raw.exists("/flink/keys/ha/scope/" + key)).isTrue();
+            assertThat(raw.exists("/flink/keys/ha/d3/scope/" + key)).isTrue();
         }
     }
 
@@ -186,8 +186,8 @@ class KeysIT {
             committed(creator, creation(KEY, "x"));
         }
         try (RawClient raw = new RawClient(servers.connectString())) {
-            assertThat(raw.acl(open + "/keys/ha/scope/key")).isEqualTo(ZooDefs.Ids.OPEN_ACL_UNSAFE);
-            String node = ours + "/keys/ha/scope/key";
+            assertThat(raw.acl(open + "/keys/ha/d3/scope/key")).isEqualTo(ZooDefs.Ids.OPEN_ACL_UNSAFE);
+            String node = ours + "/keys/ha/d3/scope/key";
             assertThatThrownBy(() -> raw.read(node)).isInstanceOf(KeeperException.NoAuthException.class);
             assertThat(raw.as("digest", "us:secret").acl(node)).singleElement().satisfies(acl -> {
                 assertThat(acl.getId().getScheme()).isEqualTo("digest");
@@ -235,7 +235,7 @@ class KeysIT {
         try (Coordination client = active(open(Map.of(option.key(), "/elsewhere")));
                 RawClient raw = new RawClient(servers.connectString())) {
             committed(client, creation(SCOPE.key(option.key()), "x"));
-            assertThat(raw.exists("/flink/keys/ha/scope/" + option.key())).isTrue();
+            assertThat(raw.exists("/flink/keys/ha/d3/scope/" + option.key())).isTrue();
             assertThat(raw.exists("/elsewhere")).isFalse();
             assertThat(raw.exists("/flink/elsewhere")).isFalse();
         }

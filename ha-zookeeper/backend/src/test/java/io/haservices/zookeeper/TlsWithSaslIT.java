@@ -81,7 +81,7 @@ class TlsWithSaslIT {
             assertThat(Acls.allBeneath(servers, login, "/both"))
                     .hasSizeGreaterThan(4)
                     .allSatisfy((node, acl) -> assertThat(acl).as(node).isEqualTo(expected));
-            Acls.assertClosedToStrangers(servers, "/both/both", "/both/both/ha-sessions", "/both/both/ha/scope/key");
+            Acls.assertClosedToStrangers(servers, "/both/both", "/both/both/ha-sessions", "/both/both/ha/d3/scope/key");
         }
     }
 }
