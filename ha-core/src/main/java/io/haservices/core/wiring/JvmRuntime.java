@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -40,14 +39,7 @@ public final class JvmRuntime implements AutoCloseable {
                 new RuntimeThreads(this, n -> prefix + "-io-" + n));
         bounded.allowCoreThreadTimeOut(true);
         io = bounded;
-        // Unbounded: a callback may last as long as a leadership, and must not keep those of other elections waiting.
-        callbacks = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                new RuntimeThreads(this, n -> prefix + "-callback-" + n));
+        callbacks = new CallbackThreads(loop, new RuntimeThreads(this, n -> prefix + "-callback-" + n));
         network = new TcpNetwork(loop, io, new RuntimeThreads(this, n -> prefix + "-network"));
         core = new CoreRuntime(
                 MonotonicClock.SYSTEM,
