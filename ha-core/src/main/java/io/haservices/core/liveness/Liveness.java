@@ -5,9 +5,9 @@ import io.haservices.config.Configuration;
 import io.haservices.core.records.LivenessRecord;
 import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.core.runtime.Network;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class Liveness {
     private final CoreRuntime runtime;
     private final LivenessSettings settings;
     private final Map<String, Peer> peers = new HashMap<>();
-    private final List<Runnable> onFailure = new ArrayList<>();
+    private final Set<Runnable> onFailure = new LinkedHashSet<>();
     private final LivenessEndpoint endpoint;
     private final Doorway doorway;
 

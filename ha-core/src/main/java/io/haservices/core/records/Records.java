@@ -10,6 +10,8 @@ import io.haservices.spi.coordination.Entry;
 import io.haservices.values.Bytes;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Records as entries' values: one JSON object with a {@code format} number. Unknown fields are passed over, so that a record of
@@ -26,6 +28,21 @@ public final class Records {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
+
+    /** The components that older records lack, with what they mean then; looking them up takes long. */
+    private static final ClassValue<Map<String, String>> ADDED_LATER = new ClassValue<>() {
+        @Override
+        protected Map<String, String> computeValue(Class<?> kind) {
+            Map<String, String> found = new LinkedHashMap<>();
+            for (RecordComponent component : kind.getRecordComponents()) {
+                AddedLater later = component.getAnnotation(AddedLater.class);
+                if (later != null) {
+                    found.put(component.getName(), later.value());
+                }
+            }
+            return found;
+        }
+    };
 
     private Records() {}
 
@@ -66,10 +83,9 @@ public final class Records {
     }
 
     private static void addWhatCameLater(JsonNode tree, Class<? extends Record> kind) throws IOException {
-        for (RecordComponent component : kind.getRecordComponents()) {
-            AddedLater later = component.getAnnotation(AddedLater.class);
-            if (later != null && tree instanceof ObjectNode object && !object.has(component.getName())) {
-                object.set(component.getName(), MAPPER.readTree(later.value()));
+        for (Map.Entry<String, String> later : ADDED_LATER.get(kind).entrySet()) {
+            if (tree instanceof ObjectNode object && !object.has(later.getKey())) {
+                object.set(later.getKey(), MAPPER.readTree(later.getValue()));
             }
         }
     }
