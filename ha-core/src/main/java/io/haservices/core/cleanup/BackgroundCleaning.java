@@ -6,11 +6,13 @@ import io.haservices.core.records.Layout;
 import io.haservices.core.records.StoredBlob;
 import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.core.runtime.EventLoop;
+import io.haservices.core.runtime.Gate;
 import io.haservices.core.runtime.Stages;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.storage.Storage;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
@@ -30,24 +32,27 @@ public final class BackgroundCleaning {
     private final Survey survey;
     private final Storage storage;
     private final CoreRuntime runtime;
+    private final Gate gate;
     private final Duration delay;
     private final Duration interval;
     private final Deletions deletions;
     private EventLoop.@Nullable Cancellable next;
     private boolean ended;
 
-    /** {@code leads} tells whether the term is still valid. */
+    /** {@code gate} is shared by all elections of this process; {@code leads} tells whether the term is still valid. */
     public BackgroundCleaning(
             Layout layout,
             Configuration configuration,
             Coordination coordination,
             Storage storage,
             CoreRuntime runtime,
+            Gate gate,
             BooleanSupplier leads) {
         this.election = layout.election();
         this.survey = new Survey(layout, coordination, storage, runtime);
         this.storage = storage;
         this.runtime = runtime;
+        this.gate = gate;
         this.delay = configuration.get(HighAvailabilityOptions.CLEANUP_DELAY);
         this.interval = configuration.get(HighAvailabilityOptions.CLEANUP_INTERVAL);
         this.deletions = new Deletions(
@@ -83,11 +88,7 @@ public final class BackgroundCleaning {
     }
 
     private void pass() {
-        if (!deletions.mayGoOn().getAsBoolean()) {
-            later(interval);
-            return;
-        }
-        Stages.call(this::clean).whenComplete((nothing, failure) -> {
+        gate.pass(this::cleanIfLeading).whenComplete((nothing, failure) -> {
             if (failure != null && !hasEnded()) {
                 LOG.warn(
                         "election '{}': cleaning up in the storage failed, trying again in {} s: {}",
@@ -97,6 +98,10 @@ public final class BackgroundCleaning {
             }
             later(interval);
         });
+    }
+
+    private CompletionStage<Void> cleanIfLeading() {
+        return deletions.mayGoOn().getAsBoolean() ? clean() : CompletableFuture.completedFuture(null);
     }
 
     private CompletionStage<Void> clean() {

@@ -19,8 +19,11 @@ sealed interface Action {
     /** Send a bid: BidAnswered. */
     record SendBid(Bid bid) implements Action {}
 
-    /** Delete the leader entry of this version, guarded by this version of the epoch: ReleaseAnswered. */
-    record Release(long leaderVersion, long epochVersion) implements Action {}
+    /**
+     * Delete the leader entry of this version, guarded by this version of the epoch: ReleaseAnswered. {@code remembered} when they were
+     * not read for this, so that another attempt may follow.
+     */
+    record Release(long leaderVersion, long epochVersion, boolean remembered) implements Action {}
 
     /** Ask the process that holds this term whether it lives, and nobody else: Dead. */
     record Follow(LivenessRecord term) implements Action {}
@@ -39,6 +42,9 @@ sealed interface Action {
 
     /** Send this event later. */
     record After(Duration delay, Event event) implements Action {}
+
+    /** The contender stands no more, and the end of the session may release what it held. */
+    record Left() implements Action {}
 
     /** Tell the contender that it cannot go on. */
     record Fail(HaException error) implements Action {}

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One contender in one election, as a machine that is stepped: time, session and event go in, actions come out. Everything is
@@ -34,6 +35,7 @@ final class ElectionMachine {
         REVOKING,
         RELEASING,
         REMOVING,
+        LEFT,
         CLOSED
     }
 
@@ -45,17 +47,21 @@ final class ElectionMachine {
     private final Expectation expected = new Expectation();
     private Moment moment = Moment.BEFORE_ALL;
     private boolean closing;
+    private boolean leaving;
     private boolean removing;
     private boolean fatal;
     private boolean changedMeanwhile;
     private boolean seenNotRemoved;
     private final Doubt doubt = new Doubt();
+    private final Supplier<Fresh> fresh;
     private LivenessRecord followed = LivenessRecord.NONE;
     private long look;
     private long timer;
 
-    ElectionMachine(Settings settings) {
+    /** {@code fresh} is for bids that follow no look. */
+    ElectionMachine(Settings settings, Supplier<Fresh> fresh) {
         this.settings = settings;
+        this.fresh = fresh;
         tenure = new Tenure(settings);
     }
 
@@ -101,10 +107,14 @@ final class ElectionMachine {
             revoked(overdue.epoch());
         } else if (event instanceof Event.EndTerm ending) {
             endTerm(ending.epoch(), ending.reason());
+        } else if (event instanceof Event.GetToKnow known) {
+            getToKnow(known.epoch());
         } else if (event instanceof Event.Dead dead) {
             dead(dead);
         } else if (event instanceof Event.EndpointFailed) {
             endpointFailed();
+        } else if (event instanceof Event.Leave) {
+            leave();
         } else if (event instanceof Event.Close) {
             close();
         } else if (event instanceof Event.CloseAndRemove removal) {
@@ -124,7 +134,9 @@ final class ElectionMachine {
 
     /** The next step of one who neither leads nor waits for an answer. */
     private void consider() {
-        if (closing && exposure.isNone()) {
+        if (leaving) {
+            left();
+        } else if (closing && exposure.isNone()) {
             finish();
         } else if (moment.isActive()) {
             look();
@@ -132,6 +144,10 @@ final class ElectionMachine {
     }
 
     private void look() {
+        if (leaving) {
+            left();
+            return;
+        }
         phase = Phase.LOOKING;
         changedMeanwhile = false;
         actions.add(new Action.Look(++look));
@@ -141,13 +157,13 @@ final class ElectionMachine {
         follow(leader);
         // It may be told before the answer to the bid that made it.
         expected.ownEntry(leader.filter(seen -> moment.isOurs(seen, settings)));
-        if (phase == Phase.WAITING && leader.isEmpty() && mayBidUnseen()) {
-            expected.takeVacancy(moment.session().id())
-                    .ifPresentOrElse(
-                            seen -> bid(seen.epoch(), seen.control(), seen.fresh(), DeposedRecord.NONE),
-                            this::consider);
-        } else if (phase == Phase.WAITING && (leader.isEmpty() || isOurs(leader) || closing)) {
+        if (phase == Phase.WAITING && leader.isEmpty()) {
+            bidUnseen();
+        } else if (phase == Phase.WAITING && (isOurs(leader) || closing)) {
             consider();
+        } else if (phase == Phase.WAITING && !expected.knows(leader.get().content())) {
+            long epoch = leader.get().content().epoch();
+            actions.add(new Action.After(settings.getToKnow(epoch), new Event.GetToKnow(epoch)));
         } else if (phase == Phase.LEADING && !isOfThisTerm(leader)) {
             // It may be older news than our own winning: only a read that begins now can tell.
             actions.add(new Action.Look(++look));
@@ -156,9 +172,23 @@ final class ElectionMachine {
         }
     }
 
-    /** Nothing of ours is on its way that only a look could tell of. */
-    private boolean mayBidUnseen() {
-        return moment.isActive() && !closing && exposure.isNone();
+    private void bidUnseen() {
+        vacancy()
+                .ifPresentOrElse(
+                        seen -> bid(seen.epoch(), seen.control(), fresh.get(), DeposedRecord.NONE), this::consider);
+    }
+
+    /** For one bid, and only while nothing of ours is on its way that a look would have to tell of. */
+    private Optional<Expectation.Vacancy> vacancy() {
+        boolean may = moment.isActive() && !closing && exposure.isNone();
+        return may ? expected.takeVacancy(moment.session().id()) : Optional.empty();
+    }
+
+    /** In one's own time: who knows the term that is now needs no look when it ends. */
+    private void getToKnow(long epoch) {
+        if (phase == Phase.WAITING && moment.isActive() && !closing && expected.isStrange(epoch)) {
+            look();
+        }
     }
 
     private void looked(Event.Looked looked) {
@@ -191,7 +221,7 @@ final class ElectionMachine {
                 .map(leader -> leader.content().deposed().epoch())
                 .filter(tenure::wasSuperseded)
                 .ifPresent(deposed -> actions.add(new Action.Distrust(deposed)));
-        expected.vacancy(epoch, control, fresh, moment.session().id());
+        expected.seen(view.leader(), epoch, control, moment.session().id());
         Bid unknown = exposure.unknown();
         if (view.leader().isPresent()) {
             decideWithLeader(view.leader().get(), epoch, control, fresh);
@@ -216,7 +246,7 @@ final class ElectionMachine {
             long won = leader.content().epoch();
             if (closing || tenure.hasEnded(won) || won != epoch.content().epoch()) {
                 phase = Phase.RELEASING;
-                actions.add(new Action.Release(leader.version(), epoch.version()));
+                actions.add(new Action.Release(leader.version(), epoch.version(), false));
             } else {
                 won(new Term(
                         won,
@@ -275,10 +305,18 @@ final class ElectionMachine {
         }
         doubt.of(dead);
         if (phase == Phase.WAITING) {
-            consider();
+            takeOverUnseen(dead.term());
         } else {
             changedMeanwhile = true;
         }
+    }
+
+    private void takeOverUnseen(LivenessRecord term) {
+        vacancy()
+                .filter(seen -> seen.leads(term))
+                .ifPresentOrElse(
+                        seen -> takeOver(seen.leader().orElseThrow(), seen.epoch(), seen.control(), fresh.get()),
+                        this::consider);
     }
 
     private void endpointFailed() {
@@ -430,13 +468,13 @@ final class ElectionMachine {
     /** At once, if the entry is as it was last told to be; else after a look. */
     private void release(Term ended) {
         boolean mayRelease =
-                moment.isActive() && ended.session().equals(moment.session().id());
+                moment.isActive() && !leaving && ended.session().equals(moment.session().id());
         expected.takeOwnEntry(ended.epoch())
                 .filter(seen -> mayRelease)
                 .ifPresentOrElse(
                         seen -> {
                             phase = Phase.RELEASING;
-                            actions.add(new Action.Release(seen.version(), ended.epochVersion()));
+                            actions.add(new Action.Release(seen.version(), ended.epochVersion(), true));
                         },
                         this::consider);
     }
@@ -460,7 +498,20 @@ final class ElectionMachine {
 
     // ---- stopping ----
 
+    private void leave() {
+        leaving = true;
+        stop();
+    }
+
     private void close() {
+        leaving = false;
+        if (phase == Phase.LEFT) {
+            phase = Phase.WAITING;
+        }
+        stop();
+    }
+
+    private void stop() {
         closing = true;
         if (phase == Phase.NEW) {
             finish();
@@ -469,6 +520,11 @@ final class ElectionMachine {
         } else if (phase == Phase.WAITING) {
             consider();
         }
+    }
+
+    private void left() {
+        phase = Phase.LEFT;
+        actions.add(new Action.Left());
     }
 
     private void closeAndRemove(long epoch) {

@@ -22,6 +22,9 @@ sealed interface Event {
     /** A look has found this; {@code fresh} is for a bid that may follow. */
     record Looked(long look, View view, Fresh fresh) implements Event {}
 
+    /** Another has led with this epoch for some time. */
+    record GetToKnow(long epoch) implements Event {}
+
     /** Another process that holds this term is dead. */
     record Dead(LivenessRecord term, Evidence evidence) implements Event {}
 
@@ -54,6 +57,9 @@ sealed interface Event {
 
     /** A term is to end, for a reason that lies outside the machine. */
     record EndTerm(long epoch, EndReason reason) implements Event {}
+
+    /** The contender stands no more; what it holds is released by the end of the session, or else by Close. */
+    record Leave() implements Event {}
 
     /** The contender stands no more. */
     record Close() implements Event {}

@@ -3,6 +3,7 @@ package io.haservices.core.election;
 import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.LeaderRecord;
+import io.haservices.core.records.LivenessRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,34 @@ final class Expectation {
     private @Nullable Seen<LeaderRecord> own;
 
     /**
-     * What a bid needs as soon as the leader is gone: a leader that goes changes neither of both.
+     * What a bid needs as soon as the leader is gone: a leader that goes changes neither epoch nor control.
      *
-     * @param fresh for one bid
+     * @param leader who led then
      * @param session under which it was seen: a service that was emptied since has ended it, and may count the same versions again
      */
-    record Vacancy(Seen<EpochRecord> epoch, Seen<ControlRecord> control, Fresh fresh, String session) {}
+    record Vacancy(
+            Optional<LeaderRecord> leader, Seen<EpochRecord> epoch, Seen<ControlRecord> control, String session) {
+        /** Whether it was this term that led. */
+        boolean leads(LivenessRecord term) {
+            return leader.filter(record -> record.liveness().equals(term)).isPresent();
+        }
+    }
 
-    void vacancy(Seen<EpochRecord> epoch, Seen<ControlRecord> control, Fresh fresh, String session) {
-        vacancy = control.content().removed() ? null : new Vacancy(epoch, control, fresh, session);
+    void seen(
+            Optional<Seen<LeaderRecord>> leader, Seen<EpochRecord> epoch, Seen<ControlRecord> control, String session) {
+        vacancy = control.content().removed()
+                ? null
+                : new Vacancy(leader.map(Seen::content), epoch, control, session);
+    }
+
+    /** Whether a bid needs no look when this leader goes. */
+    boolean knows(LeaderRecord leader) {
+        return !isStrange(leader.epoch());
+    }
+
+    boolean isStrange(long epoch) {
+        Vacancy known = vacancy;
+        return known == null || known.epoch().content().epoch() != epoch;
     }
 
     /** No bid without a look. */

@@ -51,7 +51,10 @@ final class History {
         written = null;
         if (most > 0) {
             String now = context.runtime().wallClock().instant().toString();
-            new Beginning(term, TermRecord.begun(term.epoch(), contenderId, now), deposed).write(MOST_TRIES);
+            Beginning beginning =
+                    new Beginning(term, TermRecord.begun(term.epoch(), contenderId, now), deposed);
+            // When thousands of terms begin in one instant, those that are yet to be won come first.
+            context.records().pass(() -> beginning.write(MOST_TRIES));
         }
     }
 
@@ -69,8 +72,11 @@ final class History {
             this.deposed = deposed;
         }
 
-        void write(int tries) {
-            context.coordination()
+        CompletionStage<Void> write(int tries) {
+            if (!term.equals(current)) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return context.coordination()
                     .get(layout.history())
                     .thenCompose(entry -> commit(Seen.in(entry, HistoryRecord.class)))
                     .handle((answer, failure) -> failure == null
@@ -125,15 +131,20 @@ final class History {
         }
     }
 
-    /** What to do in the transaction that ends this term; nothing when its beginning is not known to be written. */
-    Optional<Operation> ending(long epoch, long epochVersion, EndReason reason, String detail) {
+    /**
+     * What to do in the transaction that ends this term; nothing when its beginning is not known to be written. {@code again} when another
+     * attempt may follow.
+     */
+    Optional<Operation> ending(long epoch, long epochVersion, EndReason reason, String detail, boolean again) {
         Term term = current;
         Seen<HistoryRecord> before = written;
         if (term == null || before == null || term.epoch() != epoch || term.epochVersion() != epochVersion) {
             return Optional.empty();
         }
         // Only once: when somebody else has written, the release goes without it.
-        forget();
+        if (!again) {
+            forget();
+        }
         String now = context.runtime().wallClock().instant().toString();
         HistoryRecord after = before.content().ended(epoch, now, reason.name(), detail);
         return Optional.of(new Operation.Replace(layout.history(), before.version(), Records.encode(after)));

@@ -8,6 +8,7 @@ import io.haservices.LivenessWitness;
 import io.haservices.core.cleanup.BackgroundCleaning;
 import io.haservices.core.liveness.Evidence;
 import io.haservices.core.liveness.Liveness;
+import io.haservices.core.records.CandidateRecord;
 import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.DeposedRecord;
 import io.haservices.core.records.EpochRecord;
@@ -47,7 +48,6 @@ public final class SessionElection implements LeaderElection {
     private final String contenderId;
     private final ElectionMachine machine;
     private final TermTransactions transactions;
-    private final CandidateEntry candidate;
     private final History history;
     private final Liveness.Follower follower;
     private final Runnable endpointFailed = this::endpointFailed;
@@ -55,6 +55,7 @@ public final class SessionElection implements LeaderElection {
     private final Executor endings;
     private final Duration closeLimit;
     private final List<Registration> registrations = new ArrayList<>();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private final CompletableFuture<Void> removal = new CompletableFuture<>();
     private volatile @Nullable TermLeadership leadership;
@@ -69,9 +70,8 @@ public final class SessionElection implements LeaderElection {
         this.witness = witness;
         this.contenderId = context.runtime().ids().get();
         Settings settings = Settings.of(contenderId, context.configuration());
-        this.machine = new ElectionMachine(settings);
+        this.machine = new ElectionMachine(settings, this::fresh);
         this.transactions = new TermTransactions(context, contenderId);
-        this.candidate = new CandidateEntry(context, contenderId);
         this.history = new History(context, contenderId);
         this.follower = context.liveness().follower(this::dead);
         this.callbacks = context.runtime().callbacks().apply(context.layout().election());
@@ -108,12 +108,10 @@ public final class SessionElection implements LeaderElection {
     private void begin() {
         Coordination coordination = context.coordination();
         context.liveness().onEndpointFailure(endpointFailed);
+        context.candidates().stand(new CandidateRecord(context.layout().scope().segment(), contenderId, 0));
         step(new Event.Started());
         registrations.add(coordination.onSession(
-                session -> context.runtime().loop().execute(() -> {
-                    candidate.onSession(session);
-                    step(new Event.SessionChanged());
-                })));
+                session -> context.runtime().loop().execute(() -> step(new Event.SessionChanged()))));
         registrations.add(coordination.watch(
                 Prefix.at(context.layout().leader()),
                 entries -> context.runtime().loop().execute(() -> step(new Event.LeaderChanged(leaderIn(entries))))));
@@ -174,7 +172,7 @@ public final class SessionElection implements LeaderElection {
             distrust(distrust.epoch(), MOST_TRIES);
         } else if (action instanceof Action.Release release) {
             transactions
-                    .release(release.leaderVersion(), release.epochVersion(), note(release.epochVersion()))
+                    .release(release.leaderVersion(), release.epochVersion(), note(release))
                     .thenAccept(answer -> later(new Event.ReleaseAnswered(answer)));
         } else if (action instanceof Action.After after) {
             context.runtime().loop().schedule(after.delay(), () -> step(after.event()));
@@ -190,6 +188,8 @@ public final class SessionElection implements LeaderElection {
             revoke(revoke.reason());
         } else if (action instanceof Action.Remove remove) {
             new ScopeRemoval(context).remove(remove.term()).whenComplete((done, failure) -> removed(failure));
+        } else if (action instanceof Action.Left) {
+            left.complete(null);
         } else if (action instanceof Action.Fail fail) {
             fail(fail.error());
         } else {
@@ -210,12 +210,17 @@ public final class SessionElection implements LeaderElection {
     }
 
     /** Why the term ended, for the history. */
-    private Optional<Operation> note(long epochVersion) {
+    private Optional<Operation> note(Action.Release release) {
         TermLeadership last = leadership;
         return last == null
                 ? Optional.empty()
                 : last.ended()
-                        .flatMap(reason -> history.ending(last.epoch(), epochVersion, reason, detail(last, reason)));
+                        .flatMap(reason -> history.ending(
+                                last.epoch(),
+                                release.epochVersion(),
+                                reason,
+                                detail(last, reason),
+                                release.remembered()));
     }
 
     private String detail(TermLeadership last, EndReason reason) {
@@ -260,18 +265,17 @@ public final class SessionElection implements LeaderElection {
                         .thenApply(epoch -> new View(view.leader(), Seen.in(epoch, EpochRecord.class), view.control())))
                 .whenComplete((view, failure) -> {
                     if (failure == null) {
-                        later(new Event.Looked(
-                                look,
-                                view,
-                                new Fresh(
-                                        context.runtime().ids().get(),
-                                        context.liveness().addresses(witness))));
+                        context.runtime().loop().execute(() -> step(new Event.Looked(look, view, fresh())));
                     } else {
                         HaException cause = Stages.asHaException(failure);
                         warnOnce("looking failed, trying again: " + cause.getMessage());
                         later(new Event.LookFailed(look, cause));
                     }
                 });
+    }
+
+    private Fresh fresh() {
+        return new Fresh(context.runtime().ids().get(), context.liveness().addresses(witness));
     }
 
     private void prepared(@Nullable Throwable failure) {
@@ -300,6 +304,7 @@ public final class SessionElection implements LeaderElection {
                 context.coordination(),
                 context.storage(),
                 context.runtime(),
+                context.cleaning(),
                 granted::isValid);
         granted.whenEnded().thenRun(cleaning::end);
         LOG.info("election '{}': leading with epoch {}", election(), term.epoch());
@@ -358,8 +363,9 @@ public final class SessionElection implements LeaderElection {
         closeRegistrations();
         context.liveness().forget(endpointFailed);
         drop(heldTerm);
-        candidate.close();
+        context.candidates().leave(contenderId);
         removal.completeExceptionally(new LeadershipLostException("election '" + election() + "' is closed"));
+        left.complete(null);
         finished.complete(null);
     }
 
@@ -375,6 +381,17 @@ public final class SessionElection implements LeaderElection {
     /** Completes when everything of this election has ended. */
     public CompletionStage<Void> whenFinished() {
         return finished.copy();
+    }
+
+    /**
+     * Stands no more, but releases nothing: for who is about to end the session. Completes when that may be; {@link #close} is still to
+     * follow.
+     */
+    public CompletionStage<Void> leave() {
+        if (!finished.isDone()) {
+            later(new Event.Leave());
+        }
+        return left.copy();
     }
 
     /** Begins to close; {@link #whenFinished} says when that is done. */

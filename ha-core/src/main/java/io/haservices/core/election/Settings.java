@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param stepDownMargin how long before the deadline leadership ends by itself
  * @param revocationTimeout how long an orderly end waits for the contender
  * @param retryDelay between attempts after a failure
+ * @param getToKnow after how long, at least, a new leader's term is read
  * @param yieldTime how long one who gave up leaves the others a chance
  */
 record Settings(
@@ -20,6 +21,7 @@ record Settings(
         Duration stepDownMargin,
         Duration revocationTimeout,
         Duration retryDelay,
+        Duration getToKnow,
         Duration yieldTime) {
     static Settings of(String contenderId, Configuration configuration) {
         return new Settings(
@@ -28,6 +30,13 @@ record Settings(
                 configuration.get(HighAvailabilityOptions.STEP_DOWN_MARGIN),
                 configuration.get(HighAvailabilityOptions.REVOCATION_TIMEOUT),
                 Duration.ofMillis(100),
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
+    }
+
+    /** Not all at the same moment, when the leader of many elections has changed. */
+    Duration getToKnow(long epoch) {
+        int spread = Math.floorMod(Long.hashCode(epoch) * 31 + contenderId.hashCode(), 2_000);
+        return getToKnow.plusMillis(spread);
     }
 }

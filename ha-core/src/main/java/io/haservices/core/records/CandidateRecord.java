@@ -1,10 +1,10 @@
 package io.haservices.core.records;
 
 /**
- * Who stands.
+ * Who stands in an election.
  *
+ * @param election the encoded name of the election
  * @param id the contender's id
  * @param priority higher is preferred
- * @param description for people
  */
-public record CandidateRecord(String id, int priority, String description) {}
+public record CandidateRecord(String election, String id, int priority) {}

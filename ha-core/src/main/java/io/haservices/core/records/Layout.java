@@ -16,9 +16,36 @@ import java.util.stream.Collectors;
  * @param scope the election's scope
  */
 public record Layout(String clusterId, Scope scope) {
-    /** The layout of an election's name. */
+    /** The scope of what is about processes and not about one election; no election has this name. */
+    private static final Scope PROCESSES = Scope.named(":processes");
+
+    /**
+     * The layout of an election's name.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
     public static Layout of(String clusterId, String election) {
-        return new Layout(clusterId, Scope.named(election));
+        Scope scope = Scope.named(election);
+        if (!isElection(scope)) {
+            throw new IllegalArgumentException(
+                    "'" + election + "' is not a name for an election: it is reserved. Choose another one.");
+        }
+        return new Layout(clusterId, scope);
+    }
+
+    /** Whether this is the scope of an election. */
+    public static boolean isElection(Scope scope) {
+        return !scope.equals(PROCESSES);
+    }
+
+    /** In which elections a process stands under a session. */
+    public static Key candidate(String session) {
+        return PROCESSES.key("candidates", session);
+    }
+
+    /** Who stands in which elections. */
+    public static Prefix candidates() {
+        return Prefix.of(PROCESSES, "candidates");
     }
 
     /** The election's name. */
@@ -44,16 +71,6 @@ public record Layout(String clusterId, Scope scope) {
     /** The latest terms. */
     public Key history() {
         return scope.key("history");
-    }
-
-    /** A contender's own entry. */
-    public Key candidate(String id) {
-        return scope.key("candidates", id);
-    }
-
-    /** All contenders. */
-    public Prefix candidates() {
-        return Prefix.of(scope, "candidates");
     }
 
     /** The pointer of a state. */

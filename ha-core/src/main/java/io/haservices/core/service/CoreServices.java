@@ -23,8 +23,8 @@ import io.haservices.core.records.Layout;
 import io.haservices.core.records.StoredBlob;
 import io.haservices.core.retrieval.WatchedRetrieval;
 import io.haservices.core.runtime.CoreRuntime;
+import io.haservices.core.runtime.Gate;
 import io.haservices.core.runtime.Pauses;
-import io.haservices.core.state.StateStores;
 import io.haservices.spi.coordination.Capability;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Scope;
@@ -38,7 +38,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,26 +51,40 @@ import org.slf4j.LoggerFactory;
 public final class CoreServices implements HighAvailabilityServices {
     private static final Logger LOG = LoggerFactory.getLogger(CoreServices.class);
 
+    private static final int CLEANINGS = 2;
+    private static final int RECORDS = 16;
+    /** So many elections are released one by one. */
+    private static final int MANY = 100;
+
+    private static final Duration LEAVING = Duration.ofSeconds(1);
+
     private final Configuration configuration;
     private final String clusterId;
     private final Coordination coordination;
     private final Storage storage;
     private final CoreRuntime runtime;
     private final Runnable afterClose;
-    private final StateStores stores;
+    private final Sessions sessions;
+    private final Candidates candidates;
     private final Liveness liveness;
     private final Pauses pauses;
+    private final Gate cleaning = new Gate(CLEANINGS);
+    private final Gate records = new Gate(RECORDS);
     private final Duration requestTimeout;
     private final int parallelism;
     private final Set<SessionElection> elections = ConcurrentHashMap.newKeySet();
     private final Set<WatchedRetrieval> retrievals = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** {@code afterClose} releases what the runtime is made of, last of all. */
+    /**
+     * {@code another} opens a further client of the same service, when there are more elections than one session should bear;
+     * {@code afterClose} releases what the runtime is made of, last of all.
+     */
     public CoreServices(
             Configuration configuration,
             String clusterId,
             Coordination coordination,
+            Supplier<Coordination> another,
             Storage storage,
             CoreRuntime runtime,
             Runnable afterClose) {
@@ -78,7 +96,8 @@ public final class CoreServices implements HighAvailabilityServices {
         this.afterClose = afterClose;
         this.requestTimeout = configuration.get(HighAvailabilityOptions.REQUEST_TIMEOUT);
         this.parallelism = configuration.get(HighAvailabilityOptions.RECOVERY_PARALLELISM);
-        this.stores = new StateStores(coordination, storage, runtime, requestTimeout.multipliedBy(2), parallelism);
+        this.sessions = new Sessions(configuration, coordination, another, storage, runtime);
+        this.candidates = new Candidates(coordination, runtime.clock());
         this.liveness =
                 new Liveness(runtime, configuration, coordination.capabilities().contains(Capability.TAKE_OVER));
         this.pauses = new Pauses(runtime);
@@ -102,67 +121,87 @@ public final class CoreServices implements HighAvailabilityServices {
     private LeaderElection leaderElection(String election, Optional<LivenessWitness> witness) {
         requireOpen();
         runtime.loop().execute(pauses::start);
+        Layout layout = layout(election);
+        Sessions.Place place = sessions.enter(layout);
         SessionElection created = new SessionElection(
                 new ElectionContext(
-                        layout(election),
+                        layout,
                         configuration,
-                        coordination,
+                        place.coordination(),
                         storage,
                         runtime,
-                        stores,
+                        place.stores(),
+                        place.candidates(),
                         liveness,
                         pauses,
+                        cleaning,
+                        records,
                         requestTimeout),
                 witness);
         elections.add(created);
-        created.whenFinished().thenRun(() -> elections.remove(created));
+        created.whenFinished().thenRun(() -> {
+            elections.remove(created);
+            sessions.leave(layout);
+        });
         return created;
     }
 
     @Override
     public LeaderRetrieval leaderRetrieval(String election) {
         requireOpen();
-        WatchedRetrieval created = new WatchedRetrieval(layout(election), coordination, runtime, retrievals::remove);
+        WatchedRetrieval created = new WatchedRetrieval(layout(election), coordinationOf(election), runtime, retrievals::remove);
         retrievals.add(created);
         return created;
     }
 
     @Override
     public StateStore stateStore(String election, String store, Fence fence) {
-        return stores.store(layout(election), store, fencing(election, fence));
+        return sessions.of(layout(election)).stores().store(layout(election), store, fencing(election, fence));
     }
 
     @Override
     public Counter counter(String election, String name, Fence fence) {
-        return stores.counter(layout(election), name, fencing(election, fence));
+        return sessions.of(layout(election)).stores().counter(layout(election), name, fencing(election, fence));
     }
 
     private GivenFence fencing(String election, Fence fence) {
         Layout layout = layout(election);
-        return new GivenFence(
-                layout, coordination, new ScopePreparation(layout, coordination, storage, runtime), fence);
+        Coordination client = coordinationOf(election);
+        return new GivenFence(layout, client, new ScopePreparation(layout, client, storage, runtime), fence);
+    }
+
+    private Coordination coordinationOf(String election) {
+        return sessions.of(layout(election)).coordination();
+    }
+
+    private Inspection inspection(String election) {
+        return new Inspection(layout(election), coordinationOf(election), candidates);
     }
 
     @Override
     public CompletionStage<List<String>> storesAsync(String election) {
-        return new Inspection(layout(election), coordination).stores();
+        return inspection(election).stores();
     }
 
     @Override
     public CompletionStage<ElectionStatus> statusAsync(String election) {
-        return new Inspection(layout(election), coordination).status();
+        return inspection(election).status();
     }
 
     @Override
     public CompletionStage<List<PastTerm>> historyAsync(String election) {
-        return new Inspection(layout(election), coordination).history();
+        return inspection(election).history();
     }
 
     @Override
     public CompletionStage<List<String>> electionsAsync() {
         return coordination
                 .scopes()
-                .thenApply(scopes -> scopes.stream().map(Scope::name).sorted().toList());
+                .thenApply(scopes -> scopes.stream()
+                        .filter(Layout::isElection)
+                        .map(Scope::name)
+                        .sorted()
+                        .toList());
     }
 
     @Override
@@ -185,12 +224,13 @@ public final class CoreServices implements HighAvailabilityServices {
     @Override
     public CompletionStage<CheckReport> checkAsync(String election, CheckOptions options, CheckListener listener) {
         Layout layout = layout(election);
+        Sessions.Place place = sessions.of(layout);
         return new StoreCheck(
                         layout,
-                        coordination,
+                        place.coordination(),
                         storage,
                         runtime,
-                        stores,
+                        place.stores(),
                         fencing(election, Fence.currentTerm()),
                         parallelism,
                         options,
@@ -214,6 +254,9 @@ public final class CoreServices implements HighAvailabilityServices {
         description.put("cluster-id", clusterId);
         description.putAll(coordination.describe());
         description.put("session", coordination.session().id());
+        if (sessions.count() > 1) {
+            description.put("sessions", Integer.toString(sessions.count()));
+        }
         description.put("session-state", coordination.session().state().name().toLowerCase(java.util.Locale.ROOT));
         description.put(
                 "session-timeout-ms",
@@ -240,14 +283,33 @@ public final class CoreServices implements HighAvailabilityServices {
             return;
         }
         retrievals.forEach(WatchedRetrieval::close);
+        if (elections.size() > MANY && leaveTogether()) {
+            sessions.close();
+        }
         // All at once first, so that many elections do not add up their waits.
         elections.forEach(SessionElection::beginClose);
         elections.forEach(SessionElection::close);
         runtime.loop().execute(liveness::close);
         runtime.loop().execute(pauses::stop);
-        closeQuietly("the client of the coordination service", coordination::close);
+        sessions.close();
         closeQuietly("the storage", storage::close);
         closeQuietly("the runtime", afterClose);
+    }
+
+    /** Whether all stand no more, so that ending the sessions releases everything in a few transactions. */
+    private boolean leaveTogether() {
+        CompletableFuture<?>[] all = elections.stream()
+                .map(election -> election.leave().toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(all).get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("not all elections ended within {}: each is released by itself", LEAVING);
+        }
+        return false;
     }
 
     private static void closeQuietly(String what, Runnable close) {

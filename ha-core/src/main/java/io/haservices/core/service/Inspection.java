@@ -3,14 +3,12 @@ package io.haservices.core.service;
 import io.haservices.Candidate;
 import io.haservices.ElectionStatus;
 import io.haservices.PastTerm;
-import io.haservices.core.records.CandidateRecord;
 import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.HistoryRecord;
 import io.haservices.core.records.Layout;
 import io.haservices.core.records.Records;
 import io.haservices.core.records.TermRecord;
-import io.haservices.core.records.UnreadableRecordException;
 import io.haservices.core.retrieval.LeaderInfos;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Entry;
@@ -18,23 +16,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 
 /** Reads everything about an election, for people. */
 final class Inspection {
     private final Layout layout;
     private final Coordination coordination;
+    private final Candidates candidates;
 
-    Inspection(Layout layout, Coordination coordination) {
+    Inspection(Layout layout, Coordination coordination, Candidates candidates) {
         this.layout = layout;
         this.coordination = coordination;
+        this.candidates = candidates;
     }
 
     CompletionStage<ElectionStatus> status() {
         CompletionStage<Optional<Entry>> epoch = coordination.get(layout.epoch());
         CompletionStage<Optional<Entry>> control = coordination.get(layout.control());
         CompletionStage<Optional<Entry>> leader = coordination.get(layout.leader());
-        CompletionStage<List<Entry>> candidates = coordination.list(layout.candidates());
+        CompletionStage<List<Candidate>> standing = candidates.of(layout.scope());
         return epoch.thenCombine(control, (e, c) -> status(e, c))
                 .thenCombine(
                         leader,
@@ -46,13 +45,13 @@ final class Inspection {
                                 List.of(),
                                 status.removed()))
                 .thenCombine(
-                        candidates,
-                        (status, entries) -> new ElectionStatus(
+                        standing,
+                        (status, found) -> new ElectionStatus(
                                 status.election(),
                                 status.epoch(),
                                 status.origin(),
                                 status.leader(),
-                                entries.stream().flatMap(Inspection::candidate).toList(),
+                                found,
                                 status.removed()));
     }
 
@@ -96,14 +95,5 @@ final class Inspection {
                         entry -> Records.decode(entry, ControlRecord.class).removed())
                 .orElse(false);
         return new ElectionStatus(layout.election(), term.epoch(), term.origin(), Optional.empty(), List.of(), removed);
-    }
-
-    private static Stream<Candidate> candidate(Entry entry) {
-        try {
-            CandidateRecord record = Records.decode(entry, CandidateRecord.class);
-            return Stream.of(new Candidate(record.id(), record.priority(), record.description()));
-        } catch (UnreadableRecordException e) {
-            return Stream.empty();
-        }
     }
 }

@@ -75,6 +75,7 @@ public final class HighAvailabilityModule extends PrivateModule {
                     selection.get().configuration(),
                     selection.get().clusterId(),
                     session,
+                    () -> opened.add(selection.get().openCoordination()),
                     blobs,
                     threads.core(),
                     opened::close);

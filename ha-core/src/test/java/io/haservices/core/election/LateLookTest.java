@@ -22,8 +22,16 @@ class LateLookTest {
     private static final Session ACTIVE =
             new Session("s", Session.State.ACTIVE, Duration.ofSeconds(10).toNanos(), Duration.ofSeconds(10));
 
-    private final ElectionMachine machine = new ElectionMachine(new Settings(
-            "me", true, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(1)));
+    private final ElectionMachine machine = new ElectionMachine(
+            new Settings(
+                    "me",
+                    true,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1)),
+            () -> new Fresh("mark", List.of()));
 
     @Test
     void aLookThatFailsWhileTheContenderIsRevokedDoesNotReleaseTheLeaderEntryBeforeItHasReturned() {

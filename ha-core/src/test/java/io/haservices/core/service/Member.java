@@ -38,6 +38,7 @@ final class Member implements LeaderContender {
                 configuration,
                 "cluster",
                 world.view.apply(client),
+                () -> world.view.apply(world.service.open("cluster", World.REQUEST)),
                 world.storage(),
                 world.runtime(number, () -> health),
                 () -> {});
