@@ -244,7 +244,11 @@ final class ElectionMachine {
         if (moment.isOurs(leader, settings)) {
             exposure.under(moment.session().id());
             long won = leader.content().epoch();
-            if (closing || tenure.hasEnded(won) || won != epoch.content().epoch()) {
+            if (won != epoch.content().epoch()) {
+                // Another term has begun between the two reads. By now its entry is there, perhaps with the version
+                // that ours had.
+                retryAfter(settings.retryDelay());
+            } else if (closing || tenure.hasEnded(won)) {
                 phase = Phase.RELEASING;
                 actions.add(new Action.Release(leader.version(), epoch.version(), false));
             } else {

@@ -52,6 +52,26 @@ class LateLookTest {
         assertThat(machine.phase()).isEqualTo(ElectionMachine.Phase.REVOKING);
     }
 
+    /** An entry that was put anew may have the version of the old one, and the guard on the epoch would hold. */
+    @Test
+    void aLookThatSawOurOldEntryAndANewTermReleasesNothing() {
+        step(new Event.Started());
+        step(new Event.Looked(1, view(Optional.empty(), 0, 0), new Fresh("mark", List.of())));
+        Bid bid = new Bid(1, "o", 0, 0, "s", "mark", LivenessRecord.NONE, DeposedRecord.NONE);
+        step(new Event.BidAnswered(bid, new Commit.Committed(Map.of()), 1));
+        step(new Event.EndTerm(1, EndReason.RESIGNED));
+        assertThat(step(new Event.RevocationDone(1))).contains(new Action.Look(2));
+
+        View across = new View(
+                view(Optional.of("me"), 1, 1).leader(),
+                view(Optional.empty(), 2, 2).epoch(),
+                view(Optional.empty(), 2, 2).control());
+        List<Action> actions = step(new Event.Looked(2, across, new Fresh("mark2", List.of())));
+
+        assertThat(actions).as("the entry is of term 2 by now").noneMatch(Action.Release.class::isInstance);
+        assertThat(actions).as("another look").anyMatch(Action.After.class::isInstance);
+    }
+
     private List<Action> step(Event event) {
         return machine.step(0, ACTIVE, event);
     }
