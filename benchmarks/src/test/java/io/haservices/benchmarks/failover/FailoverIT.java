@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.haservices.benchmarks.Service;
 import io.haservices.testkit.servers.EtcdServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class FailoverIT {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"ZOOKEEPER", "ETCD"})
     void aKilledLeaderIsReplacedInMilliseconds(Service service) throws IOException {
         assumeAvailable(service);
         try (Service.Running running = service.start()) {
@@ -55,7 +56,7 @@ class FailoverIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"ZOOKEEPER", "ETCD"})
     void aStoppedLeaderIsNotDeposed(Service service) {
         assumeAvailable(service);
         try (Service.Running running = service.start()) {

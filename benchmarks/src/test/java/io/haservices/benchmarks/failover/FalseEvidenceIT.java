@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.haservices.EndReason;
 import io.haservices.Leadership;
+import io.haservices.benchmarks.Service;
 import io.haservices.errors.HaException;
 import io.haservices.testkit.proxy.FaultProxy;
 import java.io.IOException;

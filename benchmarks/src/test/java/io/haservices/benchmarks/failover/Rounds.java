@@ -2,6 +2,7 @@ package io.haservices.benchmarks.failover;
 
 import static org.awaitility.Awaitility.await;
 
+import io.haservices.benchmarks.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -26,7 +26,6 @@ final class Master implements AutoCloseable {
     private final Process process;
     private final int elections;
     private final PrintStream input;
-    private final CompletableFuture<Long> first = new CompletableFuture<>();
     private final CompletableFuture<Long> all = new CompletableFuture<>();
     private CompletableFuture<Figures> figures = new CompletableFuture<>();
     private final Deque<String> tail = new ArrayDeque<>();
@@ -64,7 +63,8 @@ final class Master implements AutoCloseable {
                 prefix));
         settings.forEach((key, value) -> words.add(key + "=" + value));
         try {
-            return new Master(new ProcessBuilder(words).redirectErrorStream(true).start(), elections);
+            return new Master(
+                    new ProcessBuilder(words).redirectErrorStream(true).start(), elections);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,7 +88,9 @@ final class Master implements AutoCloseable {
         }
         String[] words = line.split(" ");
         if (line.startsWith(MasterMain.GRANTED)) {
-            (Integer.parseInt(words[2]) == elections ? all : first).complete(Long.parseLong(words[1]));
+            if (Integer.parseInt(words[2]) == elections) {
+                all.complete(Long.parseLong(words[1]));
+            }
         } else if (line.startsWith(MasterMain.FIGURES)) {
             figures.complete(new Figures(
                     Long.parseLong(words[1]),
@@ -98,14 +100,9 @@ final class Master implements AutoCloseable {
         }
     }
 
-    /** When it was first granted leadership of anything. */
-    long awaitFirstGrant() {
-        return await(first, "granted anything");
-    }
-
-    /** When it was granted leadership of the last of its elections. */
-    long awaitAllGranted() {
-        return await(all, "granted all");
+    /** How long after this moment it was granted leadership of the last of its elections. */
+    long awaitAllGranted(long since) {
+        return await(all, "granted all") - since;
     }
 
     Figures figures() {
@@ -161,21 +158,17 @@ final class Master implements AutoCloseable {
         return now;
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    synchronized String tail() {
+    private synchronized String tail() {
         return String.join("\n", tail);
     }
 
     private <T> T await(CompletableFuture<T> answer, String what) {
         try {
-            Object unused = CompletableFuture.anyOf(answer, process.onExit()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Object unused =
+                    CompletableFuture.anyOf(answer, process.onExit()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return answer.get(1, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new AssertionError(
-                    "not " + what + " within " + PATIENCE.toSeconds() + " s; it said:\n" + tail(), e);
+            throw new AssertionError("not " + what + " within " + PATIENCE.toSeconds() + " s; it said:\n" + tail(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

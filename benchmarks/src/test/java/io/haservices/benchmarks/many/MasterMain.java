@@ -64,7 +64,7 @@ public final class MasterMain {
         @Override
         public void onGranted(Leadership leadership) {
             int now = held.incrementAndGet();
-            if (now == all || now == 1) {
+            if (now == all) {
                 System.out.println(GRANTED + System.nanoTime() + " " + now);
             }
         }

@@ -1,4 +1,4 @@
-/** Thousands of elections in one process; start from {@link io.haservices.benchmarks.many.MasterMain}. */
+/** Thousands of elections in one process; start from {@link io.haservices.benchmarks.many.ManyElectionsIT}. */
 @NullMarked
 package io.haservices.benchmarks.many;
 

@@ -52,8 +52,7 @@ public final class CandidateEntry {
     void stand(CandidateRecord candidate) {
         standing.put(candidate.id(), candidate);
         if (registration == null) {
-            registration =
-                    coordination.onSession(now -> runtime.loop().execute(() -> onSession(now)));
+            registration = coordination.onSession(now -> runtime.loop().execute(() -> onSession(now)));
         }
         change();
     }
@@ -107,8 +106,8 @@ public final class CandidateEntry {
         coordination
                 .get(key)
                 .thenCompose(entry -> empty ? delete(key, entry) : put(key, entry, value, writtenFor))
-                .whenComplete((answer, failure) -> runtime.loop()
-                        .execute(() -> written(failure == null && answer instanceof Commit.Committed)));
+                .whenComplete((answer, failure) ->
+                        runtime.loop().execute(() -> written(failure == null && answer instanceof Commit.Committed)));
     }
 
     private void written(boolean done) {

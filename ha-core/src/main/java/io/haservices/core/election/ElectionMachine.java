@@ -471,8 +471,9 @@ final class ElectionMachine {
 
     /** At once, if the entry is as it was last told to be; else after a look. */
     private void release(Term ended) {
-        boolean mayRelease =
-                moment.isActive() && !leaving && ended.session().equals(moment.session().id());
+        boolean mayRelease = moment.isActive()
+                && !leaving
+                && ended.session().equals(moment.session().id());
         expected.takeOwnEntry(ended.epoch())
                 .filter(seen -> mayRelease)
                 .ifPresentOrElse(

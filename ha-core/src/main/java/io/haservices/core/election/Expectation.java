@@ -31,9 +31,7 @@ final class Expectation {
 
     void seen(
             Optional<Seen<LeaderRecord>> leader, Seen<EpochRecord> epoch, Seen<ControlRecord> control, String session) {
-        vacancy = control.content().removed()
-                ? null
-                : new Vacancy(leader.map(Seen::content), epoch, control, session);
+        vacancy = control.content().removed() ? null : new Vacancy(leader.map(Seen::content), epoch, control, session);
     }
 
     /** Whether a bid needs no look when this leader goes. */

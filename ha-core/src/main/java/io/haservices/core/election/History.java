@@ -51,8 +51,7 @@ final class History {
         written = null;
         if (most > 0) {
             String now = context.runtime().wallClock().instant().toString();
-            Beginning beginning =
-                    new Beginning(term, TermRecord.begun(term.epoch(), contenderId, now), deposed);
+            Beginning beginning = new Beginning(term, TermRecord.begun(term.epoch(), contenderId, now), deposed);
             // When thousands of terms begin in one instant, those that are yet to be won come first.
             context.records().pass(() -> beginning.write(MOST_TRIES));
         }

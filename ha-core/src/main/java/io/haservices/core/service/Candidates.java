@@ -59,8 +59,9 @@ final class Candidates {
         Map<String, List<Candidate>> found = new HashMap<>();
         for (Entry entry : entries) {
             CandidatesRecord record = read(entry);
-            record.standing().forEach(one -> found.computeIfAbsent(one.election(), name -> new ArrayList<>())
-                    .add(new Candidate(one.id(), one.priority(), record.description())));
+            record.standing()
+                    .forEach(one -> found.computeIfAbsent(one.election(), name -> new ArrayList<>())
+                            .add(new Candidate(one.id(), one.priority(), record.description())));
         }
         found.values().forEach(list -> list.sort(Comparator.comparing(Candidate::id)));
         return found;

@@ -149,7 +149,8 @@ public final class CoreServices implements HighAvailabilityServices {
     @Override
     public LeaderRetrieval leaderRetrieval(String election) {
         requireOpen();
-        WatchedRetrieval created = new WatchedRetrieval(layout(election), coordinationOf(election), runtime, retrievals::remove);
+        WatchedRetrieval created =
+                new WatchedRetrieval(layout(election), coordinationOf(election), runtime, retrievals::remove);
         retrievals.add(created);
         return created;
     }

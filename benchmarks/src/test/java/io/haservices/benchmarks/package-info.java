@@ -1,0 +1,5 @@
+/** What the measurements share. */
+@NullMarked
+package io.haservices.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
