@@ -9,12 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waiting for an end that must come, but not for ever. */
-final class Bounded {
+public final class Bounded {
     private static final Logger LOG = LoggerFactory.getLogger(Bounded.class);
 
     private Bounded() {}
 
-    static void await(CompletableFuture<?> end, Duration limit, String what) {
+    /** Returns at the end or the limit, whichever comes first; what is wrong is logged. */
+    public static void await(CompletableFuture<?> end, Duration limit, String what) {
         try {
             end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -154,7 +154,6 @@ final class ElectionMachine {
     }
 
     private void leaderChanged(Optional<Seen<LeaderRecord>> leader) {
-        follow(leader);
         // It may be told before the answer to the bid that made it.
         expected.ownEntry(leader.filter(seen -> moment.isOurs(seen, settings)));
         if (phase == Phase.WAITING && leader.isEmpty()) {
@@ -170,6 +169,8 @@ final class ElectionMachine {
         } else {
             changedMeanwhile = true;
         }
+        // After a bid, which is in a hurry.
+        follow(leader);
     }
 
     private void bidUnseen() {

@@ -60,6 +60,7 @@ public final class SessionElection implements LeaderElection {
     private final CompletableFuture<Void> removal = new CompletableFuture<>();
     private volatile @Nullable TermLeadership leadership;
     private volatile String lastWarning = "";
+    private volatile boolean sessionEnds;
     private String heldTerm = "";
     private @Nullable Bid lastBid;
     private @Nullable LeaderContender contender;
@@ -296,8 +297,6 @@ public final class SessionElection implements LeaderElection {
         lastWarning = "";
         TermLeadership granted = new TermLeadership(context, contenderId, term, this::end, endings);
         leadership = granted;
-        Bid bid = lastBid;
-        history.begun(term, bid != null && bid.epoch() == term.epoch() ? bid.deposed() : DeposedRecord.NONE);
         BackgroundCleaning cleaning = new BackgroundCleaning(
                 context.layout(),
                 context.configuration(),
@@ -317,6 +316,8 @@ public final class SessionElection implements LeaderElection {
                 granted.end(EndReason.GRANT_FAILED);
             }
         });
+        Bid bid = lastBid;
+        history.begun(term, bid != null && bid.epoch() == term.epoch() ? bid.deposed() : DeposedRecord.NONE);
     }
 
     private void end(long epoch, EndReason reason) {
@@ -338,6 +339,7 @@ public final class SessionElection implements LeaderElection {
             }
             later(new Event.RevocationDone(ending.epoch()));
         });
+        ending.tellEnded(reason);
     }
 
     private void removed(@Nullable Throwable failure) {
@@ -363,7 +365,9 @@ public final class SessionElection implements LeaderElection {
         closeRegistrations();
         context.liveness().forget(endpointFailed);
         drop(heldTerm);
-        context.candidates().leave(contenderId);
+        if (!sessionEnds) {
+            context.candidates().leave(contenderId);
+        }
         removal.completeExceptionally(new LeadershipLostException("election '" + election() + "' is closed"));
         left.complete(null);
         finished.complete(null);
@@ -392,6 +396,12 @@ public final class SessionElection implements LeaderElection {
             later(new Event.Leave());
         }
         return left.copy();
+    }
+
+    /** As {@link #beginClose} when the session is about to end, which takes away what is not in the way of others. */
+    public void beginCloseWithSession() {
+        sessionEnds = true;
+        beginClose();
     }
 
     /** Begins to close; {@link #whenFinished} says when that is done. */

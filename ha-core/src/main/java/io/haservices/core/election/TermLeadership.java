@@ -142,6 +142,10 @@ final class TermLeadership implements Leadership, Fencing {
     /** From here on nothing is valid. */
     void markEnded(EndReason reason) {
         ended = reason;
+    }
+
+    /** Those who wait for the end; after what a successor waits for. */
+    void tellEnded(EndReason reason) {
         endings.execute(() -> whenEnded.complete(reason));
     }
 }

@@ -15,6 +15,7 @@ import io.haservices.check.CheckOptions;
 import io.haservices.check.CheckReport;
 import io.haservices.config.Configuration;
 import io.haservices.core.cleanup.StoreCheck;
+import io.haservices.core.election.Bounded;
 import io.haservices.core.election.ElectionContext;
 import io.haservices.core.election.ScopePreparation;
 import io.haservices.core.election.SessionElection;
@@ -288,11 +289,15 @@ public final class CoreServices implements HighAvailabilityServices {
             sessions.close();
         }
         // All at once first, so that many elections do not add up their waits.
-        elections.forEach(SessionElection::beginClose);
+        elections.forEach(SessionElection::beginCloseWithSession);
         elections.forEach(SessionElection::close);
-        runtime.loop().execute(liveness::close);
         runtime.loop().execute(pauses::stop);
         sessions.close();
+        // Not before: to those who stand by it would look like a death, and they would ask and read before they bid.
+        Bounded.await(
+                CompletableFuture.runAsync(liveness::close, runtime.loop()),
+                requestTimeout,
+                "closing the liveness endpoint");
         closeQuietly("the storage", storage::close);
         closeQuietly("the runtime", afterClose);
     }

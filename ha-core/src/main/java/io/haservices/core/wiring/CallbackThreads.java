@@ -17,11 +17,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads for callbacks. A callback may last as long as a leadership and must not keep others waiting; yet when thousands of
- * elections are granted in one instant, and each callback returns soon, a few threads do. So there are {@link #FEW}, and a quarter more each
+ * elections are granted in one instant, and each callback returns soon, a few threads do. So there are {@link #FEW}, always there because
+ * starting a thread takes milliseconds on a busy machine and a successor may wait for the callback, and a quarter more each
  * time that nothing could begin for {@link #PATIENCE}, without a limit; and up to {@link #MANY} when things begin, but late.
  */
 final class CallbackThreads extends AbstractExecutorService {
-    static final int FEW = 16;
+    static final int FEW = 8;
     static final int MANY = 256;
     static final Duration PATIENCE = Duration.ofMillis(20);
 
@@ -38,7 +39,11 @@ final class CallbackThreads extends AbstractExecutorService {
     CallbackThreads(EventLoop loop, ThreadFactory threads) {
         this.loop = loop;
         pool = new ThreadPoolExecutor(FEW, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, queue, threads);
-        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** Starts the threads that are always there. */
+    void prepare() {
+        pool.prestartAllCoreThreads();
     }
 
     private final class Waiting implements Runnable {

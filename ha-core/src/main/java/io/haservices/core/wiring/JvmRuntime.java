@@ -12,21 +12,22 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The runtime on real threads and the real clock. All threads are daemons; those for storage and callbacks exist only while
- * there is something to do.
+ * The runtime on real threads and the real clock. All threads are daemons; those for storage exist only while
+ * there is something to do, and so do those for callbacks, but for a few.
  */
 public final class JvmRuntime implements AutoCloseable {
     private static final int IO_THREADS = 16;
     private static final long IDLE_SECONDS = 10;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LoopThread loop;
     private final ExecutorService io;
-    private final ExecutorService callbacks;
+    private final CallbackThreads callbacks;
     private final TcpNetwork network;
     private final CoreRuntime core;
 
-    /** For one client of a cluster; its id goes into the names of the threads. No thread is started before the first task. */
+    /** For one client of a cluster; its id goes into the names of the threads. No thread is started before there is an election or a task. */
     public JvmRuntime(String clusterId) {
         String prefix = "ha-" + clusterId;
         loop = new LoopThread(this, prefix + "-loop");
@@ -45,7 +46,10 @@ public final class JvmRuntime implements AutoCloseable {
                 MonotonicClock.SYSTEM,
                 loop,
                 io,
-                name -> new SerialExecutor(callbacks, "ha-callback-" + name),
+                name -> {
+                    callbacks.prepare();
+                    return new SerialExecutor(callbacks, "ha-callback-" + name);
+                },
                 network,
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString());

@@ -68,6 +68,22 @@ class JvmRuntimeTest {
     }
 
     @Test
+    void keepsAThreadForTheNextCallback() {
+        Executor callbacks = core.callbacks().apply("one");
+        assertThat(waiting()).as("before the first callback").isNotEmpty();
+        Thread first =
+                CompletableFuture.supplyAsync(Thread::currentThread, callbacks).join();
+        await().atMost(Duration.ofSeconds(30)).until(() -> waiting().contains(first));
+        assertThat(first.isDaemon()).isTrue();
+    }
+
+    private static List<Thread> waiting() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("ha-test-callback-"))
+                .toList();
+    }
+
+    @Test
     void runsCallbacksOfOneElectionInOrderAndThoseOfOthersMeanwhile() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         CompletableFuture<String> name = new CompletableFuture<>();
