@@ -1,7 +1,9 @@
 package io.haservices.etcd;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +45,27 @@ final class Threads implements AutoCloseable {
         };
     }
 
+    /** One thread stays, and one that is idle is taken before another is started: on a busy machine that takes many times as long. */
     private static ExecutorService pool(String name, int most) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        WaitingFirst tasks = new WaitingFirst();
+        return new ThreadPoolExecutor(1, most, 10, TimeUnit.SECONDS, tasks, named(name), tasks);
+    }
+
+    /** Takes a task only for a thread that waits for one, so that the pool starts another; at the most of them, takes all. */
+    private static final class WaitingFirst extends LinkedTransferQueue<Runnable> implements RejectedExecutionHandler {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+
+        @Override
+        public void rejectedExecution(Runnable task, ThreadPoolExecutor pool) {
+            if (pool.isShutdown()) {
+                throw new RejectedExecutionException("this client is closed");
+            }
+            put(task);
+        }
     }
 }
