@@ -42,7 +42,9 @@ class NumberedRulesTest {
                 boolean isTest = type.matches("\\w+(Test|IT)|(Coordination|Storage)[A-Z]\\w+");
                 if (isTest && !tests.containsKey(type)) {
                     wrong.add(rule + ": there is no test class " + type);
-                } else if (isTest && method != null && !tests.getOrDefault(type, Set.of()).contains(method)) {
+                } else if (isTest
+                        && method != null
+                        && !tests.getOrDefault(type, Set.of()).contains(method)) {
                     wrong.add(rule + ": there is no test " + type + "." + method);
                 } else if (isTest) {
                     named++;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * neither a thread nor much memory for each.
  */
 class ManyElectionsIT {
-    private static final int ELECTIONS = Integer.getInteger("ha.bench.elections", 1_000);
+    private static final int ELECTIONS = Integer.getInteger("ha.bench.elections", 2_000);
     private static final boolean JUDGED = System.getProperty("ha.bench.elections") != null;
     private static final int FULL = 10_000;
     private static final Duration SESSION = Duration.ofSeconds(60);

@@ -117,7 +117,7 @@ final class History {
             } else if (tries > 1) {
                 context.runtime().loop().schedule(RETRY, () -> {
                     if (term.equals(current)) {
-                        write(tries - 1);
+                        context.records().pass(() -> write(tries - 1));
                     }
                 });
             } else {
@@ -179,14 +179,21 @@ final class History {
             this.detail = detail;
         }
 
-        void write(int tries, Duration pause) {
-            context.coordination()
+        CompletionStage<Boolean> write(int tries, Duration pause) {
+            return context.coordination()
                     .get(layout.history())
                     .thenCompose(entry -> commit(Seen.in(entry, HistoryRecord.class)))
-                    .whenComplete((done, failure) -> {
-                        if ((failure != null || !done) && tries > 1) {
-                            context.runtime().loop().schedule(pause, () -> write(tries - 1, pause.multipliedBy(2)));
+                    .exceptionally(failure -> false)
+                    .thenApply(done -> {
+                        if (!done && tries > 1) {
+                            context.runtime()
+                                    .loop()
+                                    .schedule(
+                                            pause,
+                                            () -> context.records()
+                                                    .pass(() -> write(tries - 1, pause.multipliedBy(2))));
                         }
+                        return done;
                     });
         }
 

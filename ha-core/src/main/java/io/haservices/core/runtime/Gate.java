@@ -5,11 +5,13 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lets only so many pieces of work be under way at a time; the others wait for their turn, in order and without a thread. */
 public final class Gate {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int free;
+    private boolean beginning;
 
     /** So many at a time. */
     public Gate(int width) {
@@ -28,25 +30,40 @@ public final class Gate {
             }
         });
         synchronized (this) {
-            if (free == 0) {
-                waiting.add(begin);
-                return result;
-            }
-            free--;
+            waiting.add(begin);
         }
-        begin.run();
+        beginWaiting();
         return result;
     }
 
     private void next() {
-        Runnable begin;
         synchronized (this) {
-            begin = waiting.poll();
-            if (begin == null) {
-                free++;
-                return;
+            free++;
+        }
+        beginWaiting();
+    }
+
+    /** One after the other: what is done at once calls this again, and thousands of them would fill the stack. */
+    private void beginWaiting() {
+        for (Runnable begin = poll(); begin != null; begin = poll()) {
+            try {
+                begin.run();
+            } finally {
+                begun();
             }
         }
-        begin.run();
+    }
+
+    private synchronized @Nullable Runnable poll() {
+        if (beginning || free == 0 || waiting.isEmpty()) {
+            return null;
+        }
+        beginning = true;
+        free--;
+        return waiting.remove();
+    }
+
+    private synchronized void begun() {
+        beginning = false;
     }
 }

@@ -31,6 +31,9 @@ import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Scope;
 import io.haservices.spi.storage.Storage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -285,8 +288,8 @@ public final class CoreServices implements HighAvailabilityServices {
             return;
         }
         retrievals.forEach(WatchedRetrieval::close);
-        if (elections.size() > MANY && leaveTogether()) {
-            sessions.close();
+        if (elections.size() > MANY) {
+            leaveTogether();
         }
         // All at once first, so that many elections do not add up their waits.
         elections.forEach(SessionElection::beginCloseWithSession);
@@ -302,20 +305,30 @@ public final class CoreServices implements HighAvailabilityServices {
         closeQuietly("the runtime", afterClose);
     }
 
-    /** Whether all stand no more, so that ending the sessions releases everything in a few transactions. */
-    private boolean leaveTogether() {
-        CompletableFuture<?>[] all = elections.stream()
-                .map(election -> election.leave().toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
+    /** Ends each session whose elections all end soon: that releases them in one transaction. */
+    private void leaveTogether() {
+        Map<Sessions.Place, List<CompletableFuture<Void>>> leaving = new HashMap<>();
+        elections.forEach(election -> leaving.computeIfAbsent(
+                        sessions.of(layout(election.election())), place -> new ArrayList<>())
+                .add(election.leave().toCompletableFuture()));
+        Map<Sessions.Place, CompletableFuture<Void>> left = new HashMap<>();
+        leaving.forEach((place, all) -> left.put(place, allOf(all)));
         try {
-            CompletableFuture.allOf(all).get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
+            allOf(left.values()).get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.info("not all elections ended within {}: each is released by itself", LEAVING);
+            LOG.info("not all elections ended within {}: each of those left is released by itself", LEAVING);
         }
-        return false;
+        left.values().removeIf(end -> !end.isDone());
+        allOf(left.keySet().stream()
+                        .map(place -> CompletableFuture.runAsync(() -> sessions.close(place), runtime.io()))
+                        .toList())
+                .join();
+    }
+
+    private static CompletableFuture<Void> allOf(Collection<CompletableFuture<Void>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     }
 
     private static void closeQuietly(String what, Runnable close) {

@@ -1,5 +1,7 @@
 package io.haservices.core.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.haservices.HighAvailabilityOptions;
 import io.haservices.config.Configuration;
 import io.haservices.core.election.CandidateEntry;
@@ -141,7 +143,8 @@ final class Sessions {
         CompletableFuture.allOf(others).join();
     }
 
-    private void close(Place place) {
+    /** Ends one session; once more does nothing. */
+    void close(Place place) {
         runtime.loop().execute(place.candidates::close);
         try {
             place.coordination.close();
@@ -164,7 +167,7 @@ final class Sessions {
 
     private static int cost(Layout layout) {
         return AROUND
-                + layout.clusterId().length()
+                + layout.clusterId().getBytes(UTF_8).length
                 + layout.leader().scope().segment().length()
                 + layout.leader().path().length();
     }

@@ -1,11 +1,19 @@
 package io.haservices.zookeeper;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Makes the cluster's node from what the user configured, and says what is wrong with it. */
 final class ClusterPath {
+    /**
+     * In bytes of UTF-8, for {@code path.root} and for the cluster's id alike. ZooKeeper ends a session in one transaction that names in full all
+     * that is bound to it, and the core, which spreads elections over sessions, does not count what comes before its own names.
+     */
+    static final int LONGEST = 200;
+
     private ClusterPath() {}
 
     /** The segments of a path with any number of slashes around it, after checking them. */
@@ -13,6 +21,10 @@ final class ClusterPath {
         String trimmed = path.trim().replaceAll("^/+|/+$", "");
         if (trimmed.isEmpty()) {
             return List.of();
+        }
+        int bytes = trimmed.getBytes(UTF_8).length;
+        if (bytes > LONGEST) {
+            problems.add("'" + what + "' is " + bytes + " bytes long; at most " + LONGEST + " are possible.");
         }
         List<String> segments = new ArrayList<>();
         for (String segment : Arrays.asList(trimmed.split("/", -1))) {
