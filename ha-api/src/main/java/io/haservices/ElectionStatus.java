@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param leader who leads, if anybody
  * @param candidates who stands, sorted by id
  * @param removed whether the election was cleaned up
+ * @param steering whether it is paused, or leadership on its way to somebody
  */
 public record ElectionStatus(
         String election,
@@ -19,7 +20,8 @@ public record ElectionStatus(
         String origin,
         Optional<LeaderInfo> leader,
         List<Candidate> candidates,
-        boolean removed) {
+        boolean removed,
+        SteeringStatus steering) {
     /** Copies the list. */
     public ElectionStatus {
         candidates = List.copyOf(candidates);

@@ -4,8 +4,12 @@ package io.haservices;
 public enum EndReason {
     /** The election or its client was closed. */
     CLOSED,
-    /** {@link Leadership#resign()}. */
+    /** {@link Leadership#resign()}, or an operator asked for it. */
     RESIGNED,
+    /** An operator asked for it: another candidate took over in an orderly way. */
+    TRANSFERRED,
+    /** A candidate of higher priority took over in an orderly way. */
+    PREEMPTED,
     /** The session ended: expired, or closed by somebody. */
     SESSION_LOST,
     /** The connection was suspended, and suspended connections are not tolerated. */

@@ -130,7 +130,8 @@ public final class HighAvailabilityOptions {
                                 CLEANUP_DELAY,
                                 CLEANUP_RATE),
                         LivenessOptions.all().stream(),
-                        HistoryOptions.all().stream())
+                        HistoryOptions.all().stream(),
+                        SteeringOptions.all().stream())
                 .<ConfigOption<?>>flatMap(options -> options)
                 .toList();
     }

@@ -82,6 +82,9 @@ public interface HighAvailabilityServices extends AutoCloseable {
      */
     CompletionStage<List<PastTerm>> historyAsync(String election);
 
+    /** Moves the leadership of an election on purpose. */
+    Steering steering(String election);
+
     /** Blocking form of {@link #historyAsync}. */
     default List<PastTerm> history(String election) {
         return Waiting.on(historyAsync(election));

@@ -21,6 +21,10 @@ import io.haservices.cli.leader.StatusCommand;
 import io.haservices.cli.run.RunCommand;
 import io.haservices.cli.state.CounterCommand;
 import io.haservices.cli.state.StateCommand;
+import io.haservices.cli.steering.PauseCommand;
+import io.haservices.cli.steering.ResignCommand;
+import io.haservices.cli.steering.ResumeCommand;
+import io.haservices.cli.steering.TransferCommand;
 import io.haservices.cli.zookeeper.ZooKeeperCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -42,6 +46,10 @@ public final class Main {
                 .addSubcommand(new LeaderCommand(cluster))
                 .addSubcommand(new StatusCommand(cluster))
                 .addSubcommand(new HistoryCommand(cluster))
+                .addSubcommand(new TransferCommand(cluster))
+                .addSubcommand(new ResignCommand(cluster))
+                .addSubcommand(new PauseCommand(cluster))
+                .addSubcommand(new ResumeCommand(cluster))
                 .addSubcommand(StateCommand.line(cluster))
                 .addSubcommand(new CounterCommand(cluster))
                 .addSubcommand(new FsckCommand(cluster))

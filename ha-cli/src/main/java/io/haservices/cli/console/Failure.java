@@ -13,6 +13,7 @@ import io.haservices.errors.NotAuthorizedException;
 import io.haservices.errors.OutcomeUnknownException;
 import io.haservices.errors.StaleEpochException;
 import io.haservices.errors.StateConflictException;
+import io.haservices.errors.SteeringRefusedException;
 import io.haservices.errors.StorageException;
 import io.haservices.errors.UnavailableException;
 import io.haservices.errors.UnsupportedCapabilityException;
@@ -46,6 +47,8 @@ public record Failure(int code, String type, String message, Throwable cause) {
             return new Failure(ExitCode.DAMAGED, "damaged", text(error), error);
         } else if (error instanceof StateConflictException) {
             return new Failure(ExitCode.NEGATIVE, "conflict", text(error), error);
+        } else if (error instanceof SteeringRefusedException) {
+            return new Failure(ExitCode.NEGATIVE, "refused", text(error), error);
         } else if (error instanceof ElectionRemovedException) {
             return new Failure(ExitCode.NEGATIVE, "election-removed", text(error), error);
         }

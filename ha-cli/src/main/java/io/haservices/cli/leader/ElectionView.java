@@ -33,13 +33,15 @@ record ElectionView(ElectionStatus status, Map<String, StateList> stores) {
                 .put("origin", status.origin())
                 .put("removed", status.removed());
         LeaderJson.put(json, status.leader());
+        SteeringView.put(json, status.steering());
         ArrayNode candidates = json.putArray("candidates");
         status.candidates()
                 .forEach(candidate -> candidates
                         .addObject()
                         .put("id", candidate.id())
                         .put("priority", candidate.priority())
-                        .put("description", candidate.description()));
+                        .put("description", candidate.description())
+                        .put("candidate_id", candidate.candidateId().isEmpty() ? null : candidate.candidateId()));
         ArrayNode all = json.putArray("stores");
         stores.forEach((store, list) -> all.addObject()
                 .put("store", store)
@@ -55,10 +57,12 @@ record ElectionView(ElectionStatus status, Map<String, StateList> stores) {
                         .map(LeaderJson::line)
                         .map(line -> console.styled(Style.GREEN, line))
                         .orElseGet(() -> console.styled(Style.RED, "nobody")));
+        SteeringView.print(out, console, status.steering());
         status.candidates()
-                .forEach(
-                        candidate -> out.println("  candidate: " + candidate.id() + ", priority " + candidate.priority()
-                                + (candidate.description().isEmpty() ? "" : ", " + candidate.description())));
+                .forEach(candidate -> out.println("  candidate: " + candidate.id()
+                        + (candidate.candidateId().isEmpty() ? "" : ", called " + candidate.candidateId())
+                        + ", priority " + candidate.priority()
+                        + (candidate.description().isEmpty() ? "" : ", " + candidate.description())));
         stores.forEach((store, list) -> out.println("  store " + store + ": "
                 + list.states().size() + " states"
                 + (list.damaged().isEmpty()

@@ -1,5 +1,7 @@
 package io.haservices.cli.leader;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.haservices.ElectionStatus;
 import io.haservices.HighAvailabilityServices;
 import io.haservices.LeaderInfo;
 import io.haservices.cli.cluster.Cluster;
@@ -43,8 +45,12 @@ public final class LeaderCommand implements Callable<Integer> {
     }
 
     private int once(HighAvailabilityServices services, String of) {
-        Optional<LeaderInfo> leader = services.status(of).leader();
-        print(cluster.console(), of, leader);
+        ElectionStatus status = services.status(of);
+        Optional<LeaderInfo> leader = status.leader();
+        cluster.console().answer(SteeringView.put(json(of, leader), status.steering()), out -> {
+            out.println(line(of, leader));
+            SteeringView.print(out, cluster.console(), status.steering());
+        });
         return leader.isPresent() ? ExitCode.DONE : ExitCode.NEGATIVE;
     }
 
@@ -58,8 +64,14 @@ public final class LeaderCommand implements Callable<Integer> {
     }
 
     private static void print(Console console, String of, Optional<LeaderInfo> leader) {
-        console.answer(
-                LeaderJson.put(Console.object().put("election", of), leader),
-                out -> out.println(leader.map(LeaderJson::line).orElse("nobody leads election '" + of + "'")));
+        console.answer(json(of, leader), out -> out.println(line(of, leader)));
+    }
+
+    private static ObjectNode json(String of, Optional<LeaderInfo> leader) {
+        return LeaderJson.put(Console.object().put("election", of), leader);
+    }
+
+    private static String line(String of, Optional<LeaderInfo> leader) {
+        return leader.map(LeaderJson::line).orElse("nobody leads election '" + of + "'");
     }
 }

@@ -1,6 +1,7 @@
 package io.haservices.core.election;
 
 import io.haservices.EndReason;
+import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.LivenessRecord;
 import io.haservices.errors.HaException;
 import java.time.Duration;
@@ -27,6 +28,9 @@ sealed interface Action {
 
     /** Ask the process that holds this term whether it lives, and nobody else: Dead. */
     record Follow(LivenessRecord term) implements Action {}
+
+    /** See to it that leadership is not reserved any more for one who is gone, or in any case when that took too long. */
+    record CheckReservation(Seen<ControlRecord> control, boolean overdue) implements Action {}
 
     /** Let everybody know that this term was ended by false evidence. */
     record Distrust(long epoch) implements Action {}

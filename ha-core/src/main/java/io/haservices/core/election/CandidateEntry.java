@@ -33,6 +33,7 @@ public final class CandidateEntry {
     private final Coordination coordination;
     private final CoreRuntime runtime;
     private final String description;
+    private final String candidateId;
     private final Map<String, CandidateRecord> standing = new LinkedHashMap<>();
     private @Nullable Registration registration;
     private String session = "";
@@ -41,11 +42,12 @@ public final class CandidateEntry {
     private boolean changed;
     private boolean writing;
 
-    /** Nothing is written before somebody stands. */
-    public CandidateEntry(Coordination coordination, CoreRuntime runtime, String description) {
+    /** Nothing is written before somebody stands; {@code candidateId} is what the process is called across restarts. */
+    public CandidateEntry(Coordination coordination, CoreRuntime runtime, String description, String candidateId) {
         this.coordination = coordination;
         this.runtime = runtime;
         this.description = description;
+        this.candidateId = candidateId;
     }
 
     /** A contender stands from now on. */
@@ -102,7 +104,7 @@ public final class CandidateEntry {
         wait = PACE;
         Key key = Layout.candidate(writtenFor);
         boolean empty = standing.isEmpty();
-        Bytes value = Records.encode(new CandidatesRecord(description, List.copyOf(standing.values())));
+        Bytes value = Records.encode(new CandidatesRecord(description, candidateId, List.copyOf(standing.values())));
         coordination
                 .get(key)
                 .thenCompose(entry -> empty ? delete(key, entry) : put(key, entry, value, writtenFor))

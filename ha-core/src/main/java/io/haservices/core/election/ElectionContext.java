@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param runtime threads, time and chance
  * @param stores makes the states and counters of a term
  * @param candidates where to say who stands
+ * @param standing who stands
  * @param liveness what is known of the life of others, and told of our own
  * @param pauses of this process
  * @param cleaning lets only few elections of this process clean up at a time
@@ -35,6 +36,7 @@ public record ElectionContext(
         CoreRuntime runtime,
         StateStores stores,
         CandidateEntry candidates,
+        Standing standing,
         Liveness liveness,
         Pauses pauses,
         Gate cleaning,

@@ -54,6 +54,7 @@ final class ElectionMachine {
     private boolean seenNotRemoved;
     private final Doubt doubt = new Doubt();
     private final Supplier<Fresh> fresh;
+    private final Permission permission;
     private LivenessRecord followed = LivenessRecord.NONE;
     private long look;
     private long timer;
@@ -63,10 +64,18 @@ final class ElectionMachine {
         this.settings = settings;
         this.fresh = fresh;
         tenure = new Tenure(settings);
+        permission = new Permission(settings);
     }
 
     Phase phase() {
         return phase;
+    }
+
+    /** Whether a bid that is sent at this moment would be one for a term that lasts. */
+    boolean standsReady(long nowNanos, Session current) {
+        Moment now = new Moment(nowNanos, current);
+        boolean stands = phase == Phase.WAITING || phase == Phase.LOOKING;
+        return stands && !closing && now.isActive() && !now.isTooNear(settings);
     }
 
     /** Takes one event at a moment at which the session is known to be this. */
@@ -87,6 +96,8 @@ final class ElectionMachine {
     private void handle(Event event) {
         if (event instanceof Event.LeaderChanged changed) {
             leaderChanged(changed.leader());
+        } else if (event instanceof Event.ControlChanged changed) {
+            controlChanged(changed.version());
         } else if (event instanceof Event.Looked looked) {
             looked(looked);
         } else if (event instanceof Event.LookFailed failed) {
@@ -179,10 +190,18 @@ final class ElectionMachine {
                         seen -> bid(seen.epoch(), seen.control(), fresh.get(), DeposedRecord.NONE), this::consider);
     }
 
-    /** For one bid, and only while nothing of ours is on its way that a look would have to tell of. */
+    /** For one bid, and only while nothing of ours is on its way that a look would have to tell of, and nobody else is to win. */
     private Optional<Expectation.Vacancy> vacancy() {
         boolean may = moment.isActive() && !closing && exposure.isNone();
-        return may ? expected.takeVacancy(moment.session().id()) : Optional.empty();
+        return (may ? expected.takeVacancy(moment.session().id()) : Optional.<Expectation.Vacancy>empty())
+                .filter(seen ->
+                        permission.mayWin(seen.epoch().content(), seen.control().content(), moment));
+    }
+
+    private void controlChanged(long version) {
+        if (permission.told(version) && phase == Phase.WAITING) {
+            consider();
+        }
     }
 
     /** In one's own time: who knows the term that is now needs no look when it ends. */
@@ -217,6 +236,7 @@ final class ElectionMachine {
         Seen<ControlRecord> control = view.control().get();
         exposure.seenEpoch(epoch.version());
         doubt.seen(control.content(), moment);
+        permission.read(control.version());
         // A refused write may have told us of our end before the entry that says why.
         view.leader()
                 .map(leader -> leader.content().deposed().epoch())
@@ -271,7 +291,7 @@ final class ElectionMachine {
             send(unknown);
         } else if (unknown == null && doubt.isAbout(leader.content())) {
             takeOver(leader.content(), epoch, control, fresh);
-        } else if (changedMeanwhile) {
+        } else if (changedMeanwhile || permission.hasNews()) {
             look();
         } else if (unknown != null) {
             retryAfter(settings.retryDelay());
@@ -367,8 +387,12 @@ final class ElectionMachine {
     private void bid(Seen<EpochRecord> epoch, Seen<ControlRecord> control, Fresh fresh, DeposedRecord deposed) {
         expected.none();
         seenNotRemoved = true;
+        if (!permission.mayWin(epoch.content(), control.content(), moment)) {
+            standAside(control);
+            return;
+        }
         Optional<Duration> yielding = tenure.yieldFor(moment.now());
-        if (yielding.isPresent()) {
+        if (yielding.isPresent() && !permission.isReservedForUs(control.content(), moment)) {
             retryAfter(yielding.get());
             return;
         }
@@ -378,15 +402,29 @@ final class ElectionMachine {
             return;
         }
         tenure.stopYielding();
+        long next = Math.addExact(epoch.content().epoch(), 1);
+        ControlRecord left =
+                control.content().wonBy(settings.contenderId(), moment.session().id(), next);
         send(new Bid(
-                Math.addExact(epoch.content().epoch(), 1),
+                next,
                 epoch.content().origin(),
                 epoch.version(),
                 control.version(),
+                left.equals(control.content()) ? Optional.empty() : Optional.of(left),
                 moment.session().id(),
                 fresh.mark(),
                 fresh.liveness(),
                 deposed));
+    }
+
+    /** The end of a pause is told; that of a session which leadership is reserved for has to be looked after. */
+    private void standAside(Seen<ControlRecord> control) {
+        if (changedMeanwhile || permission.hasNews()) {
+            look();
+        } else if (control.content().reservation().accepted()) {
+            actions.add(new Action.CheckReservation(control, permission.isOverdue(control, moment)));
+            retryAfter(settings.checkDelay());
+        }
     }
 
     private void send(Bid bid) {

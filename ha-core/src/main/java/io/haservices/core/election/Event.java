@@ -19,6 +19,9 @@ sealed interface Event {
     /** The watch told the leader entry. */
     record LeaderChanged(Optional<Seen<LeaderRecord>> leader) implements Event {}
 
+    /** The watch told the control entry. */
+    record ControlChanged(long version) implements Event {}
+
     /** A look has found this; {@code fresh} is for a bid that may follow. */
     record Looked(long look, View view, Fresh fresh) implements Event {}
 

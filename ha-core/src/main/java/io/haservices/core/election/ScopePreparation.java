@@ -59,7 +59,7 @@ public final class ScopePreparation {
             List<Operation> operations = new ArrayList<>();
             if (epoch.isEmpty()) {
                 EpochRecord first = new EpochRecord(
-                        highest, runtime.ids().get(), runtime.ids().get());
+                        highest, runtime.ids().get(), runtime.ids().get(), "");
                 operations.add(new Operation.Create(layout.epoch(), Records.encode(first)));
             }
             if (control.isEmpty()) {

@@ -118,7 +118,7 @@ final class ScopeRemoval {
         operations.add(new Operation.Replace(
                 layout.epoch(),
                 term.epochVersion(),
-                Records.encode(new EpochRecord(Math.addExact(term.epoch(), 1), term.origin(), mark))));
+                Records.encode(new EpochRecord(Math.addExact(term.epoch(), 1), term.origin(), mark, ""))));
         operations.add(new Operation.Replace(
                 layout.control(),
                 control.version(),

@@ -5,6 +5,7 @@ import io.haservices.LeaderContender;
 import io.haservices.LeaderElection;
 import io.haservices.Leadership;
 import io.haservices.LivenessWitness;
+import io.haservices.SteeringOptions;
 import io.haservices.core.cleanup.BackgroundCleaning;
 import io.haservices.core.liveness.Evidence;
 import io.haservices.core.liveness.Liveness;
@@ -14,6 +15,7 @@ import io.haservices.core.records.DeposedRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.LeaderRecord;
 import io.haservices.core.records.LivenessRecord;
+import io.haservices.core.records.Records;
 import io.haservices.core.records.UnreadableRecordException;
 import io.haservices.core.runtime.Stages;
 import io.haservices.errors.HaException;
@@ -49,6 +51,10 @@ public final class SessionElection implements LeaderElection {
     private final ElectionMachine machine;
     private final TermTransactions transactions;
     private final History history;
+    private final PauseLimit pauseLimit;
+    private final Acceptance acceptance;
+    private final Reservations reservations;
+    private final Handover handover;
     private final Liveness.Follower follower;
     private final Runnable endpointFailed = this::endpointFailed;
     private final Executor callbacks;
@@ -72,8 +78,13 @@ public final class SessionElection implements LeaderElection {
         this.contenderId = context.runtime().ids().get();
         Settings settings = Settings.of(contenderId, context.configuration());
         this.machine = new ElectionMachine(settings, this::fresh);
-        this.transactions = new TermTransactions(context, contenderId);
+        this.transactions = new TermTransactions(context, settings);
         this.history = new History(context, contenderId);
+        ControlEntry control = new ControlEntry(context);
+        this.pauseLimit = new PauseLimit(context, control);
+        this.acceptance = new Acceptance(context, control, contenderId, this::standsReady);
+        this.reservations = new Reservations(control, context.standing());
+        this.handover = new Handover(context, settings, control, this::end);
         this.follower = context.liveness().follower(this::dead);
         this.callbacks = context.runtime().callbacks().apply(context.layout().election());
         this.endings = context.runtime().callbacks().apply(context.layout().election() + "-ended");
@@ -109,16 +120,46 @@ public final class SessionElection implements LeaderElection {
     private void begin() {
         Coordination coordination = context.coordination();
         context.liveness().onEndpointFailure(endpointFailed);
-        context.candidates().stand(new CandidateRecord(context.layout().scope().segment(), contenderId, 0));
+        context.candidates()
+                .stand(new CandidateRecord(
+                        context.layout().scope().segment(),
+                        contenderId,
+                        context.configuration().get(SteeringOptions.PRIORITY)));
         step(new Event.Started());
         registrations.add(coordination.onSession(
                 session -> context.runtime().loop().execute(() -> step(new Event.SessionChanged()))));
         registrations.add(coordination.watch(
                 Prefix.at(context.layout().leader()),
                 entries -> context.runtime().loop().execute(() -> step(new Event.LeaderChanged(leaderIn(entries))))));
+        registrations.add(coordination.watch(
+                Prefix.at(context.layout().control()),
+                entries -> context.runtime()
+                        .loop()
+                        .execute(() -> entries.stream().findFirst().ifPresent(this::controlTold))));
         if (finished.isDone()) {
             closeRegistrations();
         }
+    }
+
+    private void controlTold(Entry entry) {
+        if (finished.isDone()) {
+            return;
+        }
+        try {
+            Seen<ControlRecord> control =
+                    new Seen<>(Records.decode(entry, ControlRecord.class), entry.version(), Optional.empty());
+            pauseLimit.told(control.content());
+            acceptance.told(control);
+            handover.told(control);
+        } catch (UnreadableRecordException e) {
+            warnOnce(String.valueOf(e.getMessage()));
+        }
+        step(new Event.ControlChanged(entry.version()));
+    }
+
+    private boolean standsReady() {
+        return machine.standsReady(
+                context.runtime().clock().nanoTime(), context.coordination().session());
     }
 
     private static Optional<Seen<LeaderRecord>> leaderIn(List<Entry> entries) {
@@ -169,6 +210,8 @@ public final class SessionElection implements LeaderElection {
         } else if (action instanceof Action.Follow follow) {
             follower.follow(follow.term());
             transactions.rehearse();
+        } else if (action instanceof Action.CheckReservation check) {
+            reservations.check(check.control(), check.overdue());
         } else if (action instanceof Action.Distrust distrust) {
             distrust(distrust.epoch(), MOST_TRIES);
         } else if (action instanceof Action.Release release) {
@@ -306,6 +349,7 @@ public final class SessionElection implements LeaderElection {
                 context.cleaning(),
                 granted::isValid);
         granted.whenEnded().thenRun(cleaning::end);
+        handover.begin(term);
         LOG.info("election '{}': leading with epoch {}", election(), term.epoch());
         callbacks.execute(() -> {
             try {
@@ -327,6 +371,7 @@ public final class SessionElection implements LeaderElection {
     private void revoke(EndReason reason) {
         TermLeadership ending = java.util.Objects.requireNonNull(leadership);
         ending.markEnded(reason);
+        handover.end();
         LOG.info("election '{}': epoch {} ended: {}", election(), ending.epoch(), reason);
         if (reason == EndReason.DEADLINE || reason == EndReason.SESSION_LOST || reason == EndReason.SUSPENDED) {
             history.explain(ending.epoch(), reason, () -> detail(ending, reason));
@@ -363,6 +408,9 @@ public final class SessionElection implements LeaderElection {
 
     private void finish() {
         closeRegistrations();
+        pauseLimit.close();
+        acceptance.close();
+        handover.end();
         context.liveness().forget(endpointFailed);
         drop(heldTerm);
         if (!sessionEnds) {

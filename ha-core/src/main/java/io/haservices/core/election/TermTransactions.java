@@ -22,31 +22,40 @@ final class TermTransactions {
     private final ElectionContext context;
     private final Layout layout;
     private final String contenderId;
+    private final String candidateId;
 
-    TermTransactions(ElectionContext context, String contenderId) {
+    TermTransactions(ElectionContext context, Settings settings) {
         this.context = context;
         this.layout = context.layout();
-        this.contenderId = contenderId;
+        this.contenderId = settings.contenderId();
+        this.candidateId = settings.candidateId();
     }
 
-    /** Bumps the epoch and puts the leader entry, together (LE-02). */
+    /** Bumps the epoch and puts the leader entry, together (LE-02), unless the control entry has changed. */
     CompletionStage<Commit> win(Bid bid) {
-        EpochRecord epoch = new EpochRecord(bid.epoch(), bid.origin(), bid.mark());
+        EpochRecord epoch = new EpochRecord(bid.epoch(), bid.origin(), bid.mark(), candidateId);
         Bytes leader = Records.encode(LeaderRecord.begun(contenderId, bid.epoch(), bid.liveness(), bid.deposed()));
+        List<Operation> operations = new ArrayList<>();
+        operations.add(new Operation.Replace(layout.epoch(), bid.epochVersion(), Records.encode(epoch)));
+        operations.add(
+                bid.takesOver()
+                        ? new Operation.TakeOver(layout.leader(), leader, bid.session())
+                        : new Operation.CreateBound(layout.leader(), leader, bid.session()));
+        bid.control()
+                .ifPresent(control -> operations.add(
+                        new Operation.Replace(layout.control(), bid.controlVersion(), Records.encode(control))));
         return context.coordination()
                 .commit(
                         layout.scope(),
-                        List.of(new Guard.Version(layout.control(), bid.controlVersion())),
-                        List.of(
-                                new Operation.Replace(layout.epoch(), bid.epochVersion(), Records.encode(epoch)),
-                                bid.takesOver()
-                                        ? new Operation.TakeOver(layout.leader(), leader, bid.session())
-                                        : new Operation.CreateBound(layout.leader(), leader, bid.session())));
+                        bid.control().isPresent()
+                                ? List.of()
+                                : List.of(new Guard.Version(layout.control(), bid.controlVersion())),
+                        operations);
     }
 
     /** What is done for the first time in a process takes many times as long; this has it while nothing hurries. Sends nothing. */
     void rehearse() {
-        Records.encode(new EpochRecord(0, "", ""));
+        Records.encode(new EpochRecord(0, "", "", ""));
         Records.encode(LeaderRecord.begun(contenderId, 0, LivenessRecord.NONE, DeposedRecord.NONE));
     }
 

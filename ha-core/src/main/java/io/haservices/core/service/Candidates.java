@@ -61,7 +61,7 @@ final class Candidates {
             CandidatesRecord record = read(entry);
             record.standing()
                     .forEach(one -> found.computeIfAbsent(one.election(), name -> new ArrayList<>())
-                            .add(new Candidate(one.id(), one.priority(), record.description())));
+                            .add(new Candidate(one.id(), one.priority(), record.description(), record.candidateId())));
         }
         found.values().forEach(list -> list.sort(Comparator.comparing(Candidate::id)));
         return found;
@@ -72,7 +72,7 @@ final class Candidates {
             return Records.decode(entry, CandidatesRecord.class);
         } catch (UnreadableRecordException e) {
             // Only a hint for people.
-            return new CandidatesRecord("", List.of());
+            return new CandidatesRecord("", "", List.of());
         }
     }
 }

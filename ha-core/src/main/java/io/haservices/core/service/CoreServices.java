@@ -10,6 +10,7 @@ import io.haservices.LeaderRetrieval;
 import io.haservices.LivenessWitness;
 import io.haservices.PastTerm;
 import io.haservices.StateStore;
+import io.haservices.Steering;
 import io.haservices.check.CheckListener;
 import io.haservices.check.CheckOptions;
 import io.haservices.check.CheckReport;
@@ -17,6 +18,7 @@ import io.haservices.config.Configuration;
 import io.haservices.core.cleanup.StoreCheck;
 import io.haservices.core.election.Bounded;
 import io.haservices.core.election.ElectionContext;
+import io.haservices.core.election.RequestedSteering;
 import io.haservices.core.election.ScopePreparation;
 import io.haservices.core.election.SessionElection;
 import io.haservices.core.liveness.Liveness;
@@ -126,28 +128,36 @@ public final class CoreServices implements HighAvailabilityServices {
         requireOpen();
         runtime.loop().execute(pauses::start);
         Layout layout = layout(election);
-        Sessions.Place place = sessions.enter(layout);
-        SessionElection created = new SessionElection(
-                new ElectionContext(
-                        layout,
-                        configuration,
-                        place.coordination(),
-                        storage,
-                        runtime,
-                        place.stores(),
-                        place.candidates(),
-                        liveness,
-                        pauses,
-                        cleaning,
-                        records,
-                        requestTimeout),
-                witness);
+        SessionElection created = new SessionElection(context(layout, sessions.enter(layout)), witness);
         elections.add(created);
         created.whenFinished().thenRun(() -> {
             elections.remove(created);
             sessions.leave(layout);
         });
         return created;
+    }
+
+    private ElectionContext context(Layout layout, Sessions.Place place) {
+        return new ElectionContext(
+                layout,
+                configuration,
+                place.coordination(),
+                storage,
+                runtime,
+                place.stores(),
+                place.candidates(),
+                place.standing(),
+                liveness,
+                pauses,
+                cleaning,
+                records,
+                requestTimeout);
+    }
+
+    @Override
+    public Steering steering(String election) {
+        requireOpen();
+        return new RequestedSteering(context(layout(election), sessions.of(layout(election))));
     }
 
     @Override

@@ -3,15 +3,20 @@ package io.haservices.core.service;
 import io.haservices.Candidate;
 import io.haservices.ElectionStatus;
 import io.haservices.PastTerm;
+import io.haservices.Pause;
+import io.haservices.SteeringStatus;
 import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.EpochRecord;
 import io.haservices.core.records.HistoryRecord;
 import io.haservices.core.records.Layout;
+import io.haservices.core.records.PauseRecord;
 import io.haservices.core.records.Records;
+import io.haservices.core.records.ReservationRecord;
 import io.haservices.core.records.TermRecord;
 import io.haservices.core.retrieval.LeaderInfos;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +48,8 @@ final class Inspection {
                                 status.origin(),
                                 LeaderInfos.in(layout.election(), entry),
                                 List.of(),
-                                status.removed()))
+                                status.removed(),
+                                status.steering()))
                 .thenCombine(
                         standing,
                         (status, found) -> new ElectionStatus(
@@ -52,7 +58,8 @@ final class Inspection {
                                 status.origin(),
                                 status.leader(),
                                 found,
-                                status.removed()));
+                                status.removed(),
+                                status.steering()));
     }
 
     CompletionStage<List<PastTerm>> history() {
@@ -90,10 +97,33 @@ final class Inspection {
 
     private ElectionStatus status(Optional<Entry> epoch, Optional<Entry> control) {
         EpochRecord term =
-                epoch.map(entry -> Records.decode(entry, EpochRecord.class)).orElse(new EpochRecord(0, "", ""));
-        boolean removed = control.map(
-                        entry -> Records.decode(entry, ControlRecord.class).removed())
-                .orElse(false);
-        return new ElectionStatus(layout.election(), term.epoch(), term.origin(), Optional.empty(), List.of(), removed);
+                epoch.map(entry -> Records.decode(entry, EpochRecord.class)).orElse(new EpochRecord(0, "", "", ""));
+        ControlRecord steered =
+                control.map(entry -> Records.decode(entry, ControlRecord.class)).orElse(ControlRecord.NONE);
+        return new ElectionStatus(
+                layout.election(),
+                term.epoch(),
+                term.origin(),
+                Optional.empty(),
+                List.of(),
+                steered.removed(),
+                steering(steered, term));
+    }
+
+    private static SteeringStatus steering(ControlRecord control, EpochRecord term) {
+        return new SteeringStatus(
+                Optional.of(control.pause()).filter(PauseRecord::isThere).map(pause -> pause(pause, term.leader())),
+                Optional.of(control.reservation())
+                        .filter(ReservationRecord::isThere)
+                        .map(ReservationRecord::contender),
+                control.transferred() > 0 && control.transferred() == term.epoch());
+    }
+
+    private static Pause pause(PauseRecord pause, String candidateId) {
+        return new Pause(
+                pause.reason(),
+                Instant.parse(pause.since()),
+                Optional.of(pause.limitMillis()).filter(limit -> limit > 0).map(Duration::ofMillis),
+                candidateId);
     }
 }

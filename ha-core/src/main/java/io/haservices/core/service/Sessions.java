@@ -3,8 +3,10 @@ package io.haservices.core.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.haservices.HighAvailabilityOptions;
+import io.haservices.SteeringOptions;
 import io.haservices.config.Configuration;
 import io.haservices.core.election.CandidateEntry;
+import io.haservices.core.election.Standing;
 import io.haservices.core.records.Layout;
 import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.core.state.StateStores;
@@ -60,6 +62,7 @@ final class Sessions {
         private final Coordination coordination;
         private final StateStores stores;
         private final CandidateEntry candidates;
+        private final Standing standing;
         private int bytes;
 
         private Place(Coordination coordination) {
@@ -71,8 +74,12 @@ final class Sessions {
                     runtime,
                     timeout.multipliedBy(2),
                     configuration.get(HighAvailabilityOptions.RECOVERY_PARALLELISM));
-            this.candidates =
-                    new CandidateEntry(coordination, runtime, configuration.get(HighAvailabilityOptions.DESCRIPTION));
+            this.candidates = new CandidateEntry(
+                    coordination,
+                    runtime,
+                    configuration.get(HighAvailabilityOptions.DESCRIPTION),
+                    configuration.get(SteeringOptions.CANDIDATE_ID));
+            this.standing = new Standing(coordination, runtime);
         }
 
         Coordination coordination() {
@@ -85,6 +92,10 @@ final class Sessions {
 
         CandidateEntry candidates() {
             return candidates;
+        }
+
+        Standing standing() {
+            return standing;
         }
     }
 

@@ -25,12 +25,16 @@ class LateLookTest {
     private final ElectionMachine machine = new ElectionMachine(
             new Settings(
                     "me",
+                    "me",
+                    0,
+                    true,
                     true,
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(30),
                     Duration.ofMillis(100),
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(1)),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(500)),
             () -> new Fresh("mark", List.of()));
 
     @Test
@@ -57,7 +61,8 @@ class LateLookTest {
     void aLookThatSawOurOldEntryAndANewTermReleasesNothing() {
         step(new Event.Started());
         step(new Event.Looked(1, view(Optional.empty(), 0, 0), new Fresh("mark", List.of())));
-        Bid bid = new Bid(1, "o", 0, 0, "s", "mark", LivenessRecord.NONE, DeposedRecord.NONE);
+        Bid bid =
+                new Bid(1, "o", 0, 0, Optional.empty(), "s", "mark", LivenessRecord.NONE, DeposedRecord.NONE);
         step(new Event.BidAnswered(bid, new Commit.Committed(Map.of()), 1));
         step(new Event.EndTerm(1, EndReason.RESIGNED));
         assertThat(step(new Event.RevocationDone(1))).contains(new Action.Look(2));
@@ -80,7 +85,7 @@ class LateLookTest {
         return new View(
                 leader.map(id -> new Seen<>(
                         LeaderRecord.begun(id, epoch, LivenessRecord.NONE, DeposedRecord.NONE), 0, Optional.of("s"))),
-                Optional.of(new Seen<>(new EpochRecord(epoch, "o", "m"), version, Optional.empty())),
+                Optional.of(new Seen<>(new EpochRecord(epoch, "o", "m", ""), version, Optional.empty())),
                 Optional.of(new Seen<>(ControlRecord.NONE, 0, Optional.empty())));
     }
 }

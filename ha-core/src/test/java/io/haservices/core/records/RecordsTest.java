@@ -25,8 +25,8 @@ class RecordsTest {
 
     @Test
     void isReadableByAHuman() {
-        assertThat(Records.encode(new EpochRecord(7, "o", "m")).utf8())
-                .isEqualTo("{\"format\":1,\"epoch\":7,\"origin\":\"o\",\"mark\":\"m\"}");
+        assertThat(Records.encode(new EpochRecord(7, "o", "m", "a")).utf8())
+                .isEqualTo("{\"format\":1,\"epoch\":7,\"origin\":\"o\",\"mark\":\"m\",\"leader\":\"a\"}");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.haservices.core.service;
 
 import io.haservices.Leadership;
+import io.haservices.Steering;
 import io.haservices.check.CheckListener;
 import io.haservices.check.CheckOptions;
 import io.haservices.check.CheckReport;
@@ -12,8 +13,10 @@ import io.haservices.testkit.memory.Link;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Three processes that write a growing number into one state whenever they lead, while connections are cut, held, slowed and
@@ -26,12 +29,14 @@ final class FaultyRun {
     private final Random random;
     private final List<String> trace = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
+    private boolean steered;
     private long highestEpoch;
     private long highestAcknowledged;
     int grants;
     int acknowledged;
     int unknown;
     int refused;
+    int moved;
 
     FaultyRun(long seed) {
         this.world = new World(seed);
@@ -44,6 +49,12 @@ final class FaultyRun {
         return this;
     }
 
+    /** With candidates of several priorities, and somebody who moves leadership about and pauses. */
+    FaultyRun steered() {
+        steered = true;
+        return this;
+    }
+
     String trace() {
         return String.join("\n", trace);
     }
@@ -51,12 +62,16 @@ final class FaultyRun {
     void run() {
         world.service.latency(() -> Duration.ofMillis(random.nextInt(20)));
         for (int i = 0; i < 3; i++) {
-            Member process = world.process();
+            Member process =
+                    steered ? world.process("high-availability.priority", "" + random.nextInt(2)) : world.process();
             process.onGrant = leadership -> granted(process, leadership);
             process.start();
         }
         for (int fault = 0; fault < FAULTS; fault++) {
             inject();
+            if (steered) {
+                steer();
+            }
             pass(random.nextInt(6000));
         }
         note("faults stop");
@@ -102,6 +117,29 @@ final class FaultyRun {
             case 6 -> link.holdRequests();
             default -> world.processes.get(number).election.leadership().ifPresent(Leadership::resign);
         }
+    }
+
+    /** Whatever comes of it. */
+    private void steer() {
+        Steering steering = world.processes.get(random.nextInt(3)).services.steering("main");
+        Optional<String> to = Optional.of(
+                        world.processes.get(random.nextInt(3)).election.contenderId())
+                .filter(id -> random.nextBoolean());
+        Duration patience = Duration.ofMillis(random.nextInt(20_000));
+        int wish = random.nextInt(6);
+        note("steering " + wish + " to " + to);
+        CompletionStage<?> answer = switch (wish) {
+            case 0, 1, 2 -> steering.transferAsync(to, patience);
+            case 3 -> steering.resignAsync(patience);
+            case 4 -> steering.pauseAsync("test", Optional.of(patience.plusMillis(1)));
+            default -> steering.resumeAsync();
+        };
+        answer.whenComplete((done, failure) -> {
+            note(failure == null ? "steered: " + done : "not steered: " + failure.getMessage());
+            if (failure == null) {
+                moved++;
+            }
+        });
     }
 
     private void pass(int millis) {

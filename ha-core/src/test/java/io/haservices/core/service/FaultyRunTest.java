@@ -36,6 +36,25 @@ class FaultyRunTest {
         assertThat(unknown + refused).as("writes that failed").isPositive();
     }
 
+    @Test
+    void noRunInWhichLeadershipIsMovedAboutBreaksAPromise() {
+        int grants = 0;
+        int moved = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            FaultyRun run = new FaultyRun(seed).steered();
+            Optional<AssertionError> broken = broken(run);
+            if (broken.isPresent()) {
+                throw new AssertionError(
+                        "seed " + seed + " broke a promise: " + broken.get().getMessage() + "\n" + run.trace(),
+                        broken.get());
+            }
+            grants += run.grants;
+            moved += run.moved;
+        }
+        System.out.printf("%d steered seeds: %d grants, %d wishes carried out%n", SEEDS, grants, moved);
+        assertThat(moved).as("wishes carried out").isGreaterThan(SEEDS);
+    }
+
     /** Shows that these runs do find it when one of the parts that keep the promises is missing. */
     @Test
     void withoutTheDeadlineTwoBelieveToLead() {
