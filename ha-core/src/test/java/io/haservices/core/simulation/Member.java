@@ -1,0 +1,71 @@
+package io.haservices.core.simulation;
+
+import io.haservices.LeaderElection;
+import io.haservices.LeaderRetrieval;
+import io.haservices.config.Configuration;
+import io.haservices.core.election.SessionElection;
+import io.haservices.core.service.CoreServices;
+
+/** One process with its services: a contender and a follower of the one election. */
+final class Member {
+    static final String CLUSTER = "cluster";
+    static final String ELECTION = "main";
+
+    final SimulatedProcess process;
+    final SimulatedClient client;
+    final CoreServices services;
+    final Contestant contestant;
+    final Follower follower;
+    private final LeaderElection election;
+    private final LeaderRetrieval retrieval;
+    private boolean finished;
+
+    Member(
+            SimulatedProcess process,
+            Universe universe,
+            SimulatedService service,
+            Ledger ledger,
+            Configuration settings) {
+        this.process = process;
+        this.client = new SimulatedClient(process, service);
+        this.services = new CoreServices(
+                settings,
+                CLUSTER,
+                universe.sabotage().of(client, process),
+                new SimulatedStorage(process, universe.blobs()),
+                process.runtime(universe.network().of(process)),
+                () -> {});
+        this.contestant = new Contestant(process, ledger);
+        this.follower = new Follower(process);
+        this.election = services.leaderElection(ELECTION);
+        this.retrieval = services.leaderRetrieval(ELECTION);
+    }
+
+    void start() {
+        election.start(contestant);
+        retrieval.start(follower);
+    }
+
+    boolean leads() {
+        return contestant.held().filter(held -> held.ended().isEmpty()).isPresent();
+    }
+
+    void resign() {
+        contestant.held().ifPresent(held -> held.resign());
+    }
+
+    /** An orderly end, without the waiting of {@link CoreServices#close}, for which there is no second thread here. */
+    void stop() {
+        SessionElection standing = (SessionElection) election;
+        standing.whenFinished().thenRun(() -> {
+            finished = true;
+            retrieval.close();
+            client.close();
+        });
+        standing.beginClose();
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+}

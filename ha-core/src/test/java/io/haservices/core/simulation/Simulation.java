@@ -1,0 +1,125 @@
+package io.haservices.core.simulation;
+
+import static io.haservices.core.simulation.Violation.unless;
+
+import io.haservices.check.CheckListener;
+import io.haservices.check.CheckOptions;
+import io.haservices.check.CheckReport;
+import io.haservices.errors.HaException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * One run: processes stand for an election, follow it, write, remove, count and clean up, while all kinds of faults befall them; then
+ * the faults stop, and all must be well within a bound. Everything comes from the seed.
+ */
+final class Simulation {
+    private static final int FAULTS = 24;
+    /** A session has to end, and a leader to be found, to recover and to be told: more than once, when somebody resigns. */
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    private final Environment environment;
+    private final Universe universe;
+    private final Faults faults;
+
+    Simulation(long seed) {
+        this(seed, Sabotage.NONE, 400);
+    }
+
+    /** Keeps so many of the last events for the trace. */
+    Simulation(long seed, Sabotage sabotage, int traceLimit) {
+        this.environment = new Environment(seed, traceLimit);
+        this.universe = new Universe(environment, sabotage);
+        this.faults = new Faults(universe);
+    }
+
+    String trace() {
+        return environment.trace.text();
+    }
+
+    Tally tally() {
+        return environment.tally;
+    }
+
+    /** Throws what was broken, if anything was. */
+    void run() {
+        begin();
+        for (int i = 0; i < FAULTS; i++) {
+            faults.inject();
+            pass(environment.chance.millis(0, environment.chance.oneIn(4) ? 5000 : 1200));
+        }
+        faults.stop();
+        universe.realms()
+                .forEach(realm -> await(() -> "a leader on which all agree; " + realm.opinions(), realm::agrees));
+        pass(Duration.ofSeconds(4));
+        universe.realms().forEach(this::checkStorage);
+        universe.members().forEach(Member::stop);
+        await(() -> "everything stopped", () -> universe.members().allMatch(Member::isFinished));
+        universe.members().forEach(member -> member.contestant.checkAllRevoked());
+        environment.throwIfViolated();
+    }
+
+    private void begin() {
+        boolean two = environment.chance.oneIn(3);
+        if (two) {
+            environment.tally.count(Tally.Of.RUNS_WITH_TWO_SERVICES);
+        }
+        begin("a", two ? 2 : 3 + environment.chance.below(2));
+        if (two) {
+            begin("b", 2);
+        }
+    }
+
+    private void begin(String name, int processes) {
+        Realm realm = new Realm(universe, name);
+        universe.add(realm);
+        for (int host = 0; host < processes; host++) {
+            realm.begin(host);
+        }
+    }
+
+    /** The leader writes on, and its cleaner has been at work in every term: nothing may be missing or left over. */
+    private void checkStorage(Realm realm) {
+        CompletableFuture<CheckReport> answer = realm.members().stream()
+                .filter(Member::leads)
+                .findFirst()
+                .orElseThrow()
+                .services
+                .checkAsync(Member.ELECTION, CheckOptions.look(), CheckListener.NONE)
+                .toCompletableFuture();
+        await(() -> "the storage looked through", answer::isDone);
+        try {
+            CheckReport report = answer.join();
+            unless(report.findings().isEmpty(), "in the storage of %s: %s", realm, report.findings());
+        } catch (java.util.concurrent.CompletionException e) {
+            unless(e.getCause() instanceof HaException, "looking through the storage failed: %s", e);
+            throw e;
+        }
+    }
+
+    private void pass(Duration duration) {
+        boolean[] over = {false};
+        environment.after(duration, () -> over[0] = true);
+        while (!over[0]) {
+            step();
+        }
+    }
+
+    private void await(Supplier<String> what, BooleanSupplier condition) {
+        long end = environment.time.nanoTime() + BOUND.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (environment.time.nanoTime() >= end) {
+                throw new Violation("not within " + BOUND.toSeconds() + " s: " + what.get());
+            }
+            step();
+        }
+    }
+
+    private void step() {
+        environment.time.step();
+        environment.throwIfViolated();
+        universe.realms().forEach(Realm::check);
+    }
+}
