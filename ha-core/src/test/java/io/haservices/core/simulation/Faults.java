@@ -55,6 +55,10 @@ final class Faults {
             case 12, 13 -> member.process.die();
             case 14 -> {
                 realm.service().hang();
+                if (chance.oneIn(2)) {
+                    environment.trace.note("all connections to it are reset");
+                    realm.members().forEach(other -> other.client.reset());
+                }
                 environment.after(chance.millis(10, 9000), realm.service()::goOn);
             }
             case 15 -> {

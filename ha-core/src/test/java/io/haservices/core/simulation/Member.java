@@ -16,6 +16,7 @@ final class Member {
     final CoreServices services;
     final Contestant contestant;
     final Follower follower;
+    private final Outsider outsider;
     private final LeaderElection election;
     private final LeaderRetrieval retrieval;
     private boolean finished;
@@ -32,11 +33,13 @@ final class Member {
                 settings,
                 CLUSTER,
                 universe.sabotage().of(client, process),
+                () -> universe.sabotage().of(new SimulatedClient(process, service), process),
                 new SimulatedStorage(process, universe.blobs()),
                 process.runtime(universe.network().of(process)),
                 () -> {});
         this.contestant = new Contestant(process, ledger);
         this.follower = new Follower(process);
+        this.outsider = new Outsider(this, ledger);
         this.election = services.leaderElection(ELECTION);
         this.retrieval = services.leaderRetrieval(ELECTION);
     }
@@ -44,6 +47,7 @@ final class Member {
     void start() {
         election.start(contestant);
         retrieval.start(follower);
+        outsider.begin();
     }
 
     boolean leads() {

@@ -13,6 +13,7 @@ final class Tally {
         GRANTS,
         REVOCATIONS,
         WRITES_ACKNOWLEDGED,
+        WRITES_FROM_OUTSIDE,
         REMOVALS,
         COUNTER_VALUES,
         RECOVERIES,
@@ -27,6 +28,8 @@ final class Tally {
         STALE_READS,
         BLOBS_DELETED,
         STORAGE_FAILURES,
+        /** Of missing bytes, which are known and not wanted. */
+        FALSE_ALARMS,
         CRASHES,
         RESTARTS,
         PAUSES,
