@@ -46,8 +46,14 @@ final class Simulation {
 
     /** Throws what was broken, if anything was. */
     void run() {
-        begin();
+        boolean two = environment.chance.oneIn(3);
+        begin("a", two ? 2 : 3 + environment.chance.below(2));
         for (int i = 0; i < FAULTS; i++) {
+            if (two && i == FAULTS / 4) {
+                // It finds blobs that are not its own, as after the service was exchanged.
+                environment.tally.count(Tally.Of.RUNS_WITH_TWO_SERVICES);
+                begin("b", 2);
+            }
             faults.inject();
             pass(environment.chance.millis(0, environment.chance.oneIn(4) ? 5000 : 1200));
         }
@@ -60,17 +66,6 @@ final class Simulation {
         await(() -> "everything stopped", () -> universe.members().allMatch(Member::isFinished));
         universe.members().forEach(member -> member.contestant.checkAllRevoked());
         environment.throwIfViolated();
-    }
-
-    private void begin() {
-        boolean two = environment.chance.oneIn(3);
-        if (two) {
-            environment.tally.count(Tally.Of.RUNS_WITH_TWO_SERVICES);
-        }
-        begin("a", two ? 2 : 3 + environment.chance.below(2));
-        if (two) {
-            begin("b", 2);
-        }
     }
 
     private void begin(String name, int processes) {
