@@ -29,17 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
  * revocation of a lease until another client has the event of its key, which any failover by leases takes. Both in turn, over the
  * same servers, so that what the machine does besides concerns both alike.
  *
- * <p>A hand-over is two transactions of etcd, one after the other, and an event. So it cannot take much less than two bare ones. What the
- * machine does besides makes it longer by more than that, since more threads wait for a processor; therefore a series that takes too
- * long is repeated, and what counts is the best.
+ * <p>A hand-over is two transactions of etcd, one after the other, and an event. So it cannot take less than two bare ones. What the
+ * machine does besides can only make it longer, and more so than a bare one, since more threads wait for a processor; therefore a
+ * series that takes too long is repeated, and the best one counts. All are printed.
  */
-@Timeout(600)
+@Timeout(1200)
 class HandoverIT {
     private static final double MOST = 3.0;
     private static final int NODES = 3;
     private static final int WARM_UP = 60;
     private static final int PAIRS = 30;
-    private static final int MOST_SERIES = 6;
+    private static final int MOST_SERIES = 10;
 
     @TempDir
     Path folder;
