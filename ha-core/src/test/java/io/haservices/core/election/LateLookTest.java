@@ -61,8 +61,7 @@ class LateLookTest {
     void aLookThatSawOurOldEntryAndANewTermReleasesNothing() {
         step(new Event.Started());
         step(new Event.Looked(1, view(Optional.empty(), 0, 0), new Fresh("mark", List.of())));
-        Bid bid =
-                new Bid(1, "o", 0, 0, Optional.empty(), "s", "mark", LivenessRecord.NONE, DeposedRecord.NONE);
+        Bid bid = new Bid(1, "o", 0, 0, Optional.empty(), "s", "mark", LivenessRecord.NONE, DeposedRecord.NONE);
         step(new Event.BidAnswered(bid, new Commit.Committed(Map.of()), 1));
         step(new Event.EndTerm(1, EndReason.RESIGNED));
         assertThat(step(new Event.RevocationDone(1))).contains(new Action.Look(2));
