@@ -31,15 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>A hand-over is two transactions of etcd, one after the other, and an event. So it cannot take less than two bare ones. What the
  * machine does besides can only make it longer, and more so than a bare one, since more threads wait for a processor; therefore a
- * series that takes too long is repeated, and the best one counts. All are printed.
+ * series that takes too long is repeated, and the best one counts. All are printed. {@code ./bench handover} judges the promise; by itself
+ * this judges that nothing is grossly slower, for it must hold on a busy machine too, and on one whose disk takes no time.
  */
 @Timeout(1200)
 class HandoverIT {
     private static final double MOST = 3.0;
+    private static final double JUDGED = System.getProperty("ha.bench.series") == null ? 2 * MOST : MOST;
     private static final int NODES = 3;
     private static final int WARM_UP = 60;
     private static final int PAIRS = 30;
-    private static final int MOST_SERIES = 10;
+    private static final int MOST_SERIES = Integer.getInteger("ha.bench.series", 5);
 
     @TempDir
     Path folder;
@@ -58,7 +60,7 @@ class HandoverIT {
                 best = Math.min(best, rounds.series(PAIRS));
             }
             rounds.leader.services.close();
-            assertThat(best).isLessThanOrEqualTo(MOST);
+            assertThat(best).isLessThanOrEqualTo(JUDGED);
         }
     }
 
