@@ -29,8 +29,7 @@ final class Faults {
             }
         }
         if (member.process.isDead()) {
-            realm.begin(host);
-            environment.tally.count(Tally.Of.RESTARTS);
+            begin(realm, host);
         } else {
             inject(realm, host, member);
         }
@@ -88,11 +87,16 @@ final class Faults {
     }
 
     private void replace(Realm realm, int host, Member member) {
+        // Unless it died, or was replaced, before that was due.
         if (realm.members().get(host) == member && !member.process.isDead()) {
             member.process.die();
-            realm.begin(host);
-            environment.tally.count(Tally.Of.RESTARTS);
+            begin(realm, host);
         }
+    }
+
+    private void begin(Realm realm, int host) {
+        realm.begin(host);
+        environment.tally.count(Tally.Of.RESTARTS);
     }
 
     private void wire(Member member, List<Direction> directions, State state) {
@@ -127,8 +131,9 @@ final class Faults {
                 member.client.wire.heal();
                 member.process.resume();
                 if (member.process.isDead()) {
-                    realm.begin(host);
-                    environment.tally.count(Tally.Of.RESTARTS);
+                    begin(realm, host);
+                } else if (member.isStopping()) {
+                    replace(realm, host, member);
                 }
             }
         }

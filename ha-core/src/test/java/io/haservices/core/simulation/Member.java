@@ -19,6 +19,7 @@ final class Member {
     private final Outsider outsider;
     private final LeaderElection election;
     private final LeaderRetrieval retrieval;
+    private boolean stopping;
     private boolean finished;
 
     Member(
@@ -60,6 +61,7 @@ final class Member {
 
     /** An orderly end, without the waiting of {@link CoreServices#close}, for which there is no second thread here. */
     void stop() {
+        stopping = true;
         SessionElection standing = (SessionElection) election;
         standing.whenFinished().thenRun(() -> {
             finished = true;
@@ -67,6 +69,10 @@ final class Member {
             client.close();
         });
         standing.beginClose();
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     boolean isFinished() {

@@ -2,6 +2,7 @@ package io.haservices.testkit.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.haservices.errors.UnavailableException;
 import io.haservices.spi.coordination.Commit;
@@ -73,15 +74,26 @@ class InMemoryCoordinationServiceTest {
     }
 
     @Test
-    void callsAreAnsweredWhenTheServiceIsClosed() {
+    void callsThatWereNeverSentAreAnsweredSoWhenTheServiceIsClosed() {
         InMemoryCoordinationService service = InMemoryCoordinationService.start();
-        Coordination client = service.open("cluster", Duration.ofMinutes(10));
         service.pause();
-        CompletableFuture<Commit> pending = create(client);
+        Coordination client = service.open("cluster", Duration.ofMinutes(10));
+        CompletableFuture<Commit> waiting = create(client);
         service.close();
-        assertThat(pending.join()).isInstanceOf(Commit.NotApplied.class);
+        assertThat(waiting.join()).isInstanceOf(Commit.NotApplied.class);
         assertThatThrownBy(() -> client.get(KEY).toCompletableFuture().join())
                 .hasCauseInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void ofCallsThatWereSentNobodyKnowsWhenTheServiceIsClosed() {
+        InMemoryCoordinationService service = InMemoryCoordinationService.start();
+        Coordination client = service.open("cluster", Duration.ofMinutes(10));
+        await().until(() -> client.session().state() == State.ACTIVE);
+        service.pause();
+        CompletableFuture<Commit> sent = create(client);
+        service.close();
+        assertThat(sent.join()).isInstanceOf(Commit.Unknown.class);
     }
 
     private static CompletableFuture<Commit> create(Coordination client) {
