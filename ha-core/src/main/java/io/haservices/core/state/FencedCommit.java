@@ -17,11 +17,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One commit that checks the epoch, carried through lost answers (SS-05): it is read back, and repeated identically until the
- * answer is definite or patience ends. The guards make a repetition harmless, but for a creation: nothing guards against that what it
- * created was removed meanwhile.
+ * answer is definite or patience ends. The guards make a repetition harmless, but for a creation, which is never repeated: nothing
+ * guards against that what it created was removed meanwhile.
  */
 public final class FencedCommit {
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -93,14 +94,20 @@ public final class FencedCommit {
     /** After a lost answer: ours, or to be repeated. */
     private CompletionStage<Outcome> readBack(Commit.Unknown unknown) {
         return look().thenCompose(entry -> {
-            if (entry.isEmpty()) {
-                return again(unknown);
-            }
-            if (isDone.test(entry.get())) {
+            if (entry.filter(isDone).isPresent()) {
                 return outcome(done());
             }
-            return creates && entry.get().isEmpty() ? outcome(new Outcome.Absent(unknown.cause())) : again(unknown);
+            return creates ? created(unknown, entry) : again(unknown);
         });
+    }
+
+    /** Of a creation that did not show: whatever is there now, only looking tells, and no repetition may come before it. */
+    private CompletionStage<Outcome> created(Commit.Unknown unknown, Optional<Optional<Entry>> seen) {
+        if (seen.isEmpty()) {
+            return later(unknown, () -> readBack(unknown));
+        }
+        return outcome(
+                seen.get().isEmpty() ? new Outcome.Absent(unknown.cause()) : new Outcome.Unknown(unknown.cause()));
     }
 
     /** A guard has failed after a lost answer: an earlier attempt may have taken effect and been overwritten since. */
@@ -112,18 +119,19 @@ public final class FencedCommit {
             if (isDone.test(entry.get())) {
                 return outcome(done());
             }
-            if (creates && entry.get().isEmpty() && !stale) {
-                return outcome(new Outcome.Absent(unknown.cause()));
-            }
             return outcome(isUntouched.test(entry.get()) ? definite(stale) : new Outcome.Unknown(unknown.cause()));
         });
     }
 
     private CompletionStage<Outcome> again(Commit.Unknown unknown) {
+        return later(unknown, () -> attempt(Optional.of(unknown)));
+    }
+
+    private CompletionStage<Outcome> later(Commit.Unknown unknown, Supplier<CompletionStage<Outcome>> next) {
         if (runtime.clock().nanoTime() - deadline >= 0) {
             return outcome(new Outcome.Unknown(unknown.cause()));
         }
-        return Stages.delay(runtime.loop(), PAUSE).thenCompose(nothing -> attempt(Optional.of(unknown)));
+        return Stages.delay(runtime.loop(), PAUSE).thenCompose(nothing -> next.get());
     }
 
     /** The entry, or nothing when it could not be read. */

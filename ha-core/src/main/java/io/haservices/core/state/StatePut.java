@@ -196,9 +196,16 @@ final class StatePut {
                 return commit(point, pointer, now, races + 1);
             }
             return Blobs.discard(context, pointer.blob())
-                    .thenCompose(nothing -> earlier.map(CompletableFuture::completedStage)
-                            .orElseGet(() -> stale ? stale(point) : conflict()));
+                    .thenCompose(nothing ->
+                            earlier.map(CompletableFuture::completedStage).orElseGet(() -> refusal(stale, point)));
         });
+    }
+
+    private CompletionStage<StateInfo> refusal(boolean stale, FencePoint point) {
+        if (lost.isPresent()) {
+            return unknown(lost.get().cause());
+        }
+        return stale ? stale(point) : conflict();
     }
 
     private CompletionStage<StateInfo> stale(FencePoint point) {

@@ -155,6 +155,22 @@ class RacingWritesTest {
         }
     }
 
+    @Test
+    void aStateThatIsRemovedWhileItsWriteCannotLookForALostAnswerNeverNamesMissingBytes() {
+        for (int step = 0; step < STEPS; step++) {
+            String name = "n" + step;
+            one.client.link().loseNextAnswer();
+            CompletableFuture<StateInfo> write = begin(put(one, name, "content", WriteOptions.any()), step);
+            one.client.link().cut();
+            world.of(jobs(other, Fence.currentTerm()).removeAsync(name, WriteOptions.any()));
+            // Longer than a request has, shorter than the patience of a write.
+            world.pass(World.REQUEST.plusMillis(500));
+            one.client.link().heal();
+            world.await("an answer", write::isDone);
+            assertThat(other.read(name)).as("after step " + step).isIn("absent", "content");
+        }
+    }
+
     private CompletableFuture<StateInfo> begin(CompletionStage<StateInfo> write, int steps) {
         for (int i = 0; i < steps; i++) {
             world.time.step();
