@@ -1,5 +1,7 @@
 package io.haservices.benchmarks;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.haservices.testkit.servers.EtcdServers;
 import io.haservices.testkit.servers.ZooKeeperServers;
 import java.time.Duration;
@@ -56,6 +58,14 @@ public enum Service {
 
     public boolean isAvailable() {
         return true;
+    }
+
+    /** Skips the test, and says why, where the service is not to be had. */
+    public void assumeAvailable() {
+        if (!isAvailable()) {
+            System.out.println("SKIPPED " + this + ": " + EtcdServers.WHY_NOT);
+        }
+        assumeTrue(isAvailable(), EtcdServers.WHY_NOT);
     }
 
     public abstract Running start();

@@ -2,12 +2,10 @@ package io.haservices.benchmarks.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.haservices.benchmarks.Service;
-import io.haservices.testkit.servers.EtcdServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +35,7 @@ class FailoverIT {
     @ParameterizedTest
     @EnumSource(names = {"ZOOKEEPER", "ETCD"})
     void aKilledLeaderIsReplacedInMilliseconds(Service service) throws IOException {
-        assumeAvailable(service);
+        service.assumeAvailable();
         try (Service.Running running = service.start()) {
             Rounds rounds = new Rounds(running, folder);
             Samples killed = rounds.killed(3, ROUNDS, SESSION);
@@ -58,7 +56,7 @@ class FailoverIT {
     @ParameterizedTest
     @EnumSource(names = {"ZOOKEEPER", "ETCD"})
     void aStoppedLeaderIsNotDeposed(Service service) {
-        assumeAvailable(service);
+        service.assumeAvailable();
         try (Service.Running running = service.start()) {
             Map<String, String> settings = new Rounds(running, folder).settings(SESSION, "refused");
             try (Contender leader = Contender.start(settings)) {
@@ -79,13 +77,6 @@ class FailoverIT {
                 }
             }
         }
-    }
-
-    private static void assumeAvailable(Service service) {
-        if (!service.isAvailable()) {
-            System.out.println("SKIPPED " + service + ": " + EtcdServers.WHY_NOT);
-        }
-        assumeTrue(service.isAvailable(), EtcdServers.WHY_NOT);
     }
 
     private static void report(Service service, Samples killed, Samples control) throws IOException {

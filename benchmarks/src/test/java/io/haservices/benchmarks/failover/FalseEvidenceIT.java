@@ -1,6 +1,7 @@
 package io.haservices.benchmarks.failover;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -20,22 +21,32 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A leader that lives and writes is taken for dead: that costs one hand-over, and no write is lost or late. */
+@ParameterizedClass
+@EnumSource(names = {"ZOOKEEPER", "ETCD"})
 class FalseEvidenceIT {
     private static final Duration SESSION = Duration.ofSeconds(40);
     private static final Duration SOON = SESSION.dividedBy(2);
     /** Where others reach the leader's endpoint: through the proxy. */
     private static final String ELSEWHERE = "127.0.0.2";
 
-    private static Service.Running service;
+    private static Service.@Nullable Running running;
+
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    @Parameter
+    Service service;
 
     @TempDir
     Path folder;
@@ -53,14 +64,18 @@ class FalseEvidenceIT {
     @SuppressWarnings("NullAway.Init")
     private WritingContender second;
 
-    @BeforeAll
-    static void startServers() {
-        service = Service.ZOOKEEPER.start();
+    @BeforeParameterizedClassInvocation
+    static void startServers(Service service) {
+        service.assumeAvailable();
+        running = service.start();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stopServers() {
-        service.close();
+        if (running != null) {
+            running.close();
+            running = null;
+        }
     }
 
     @BeforeEach
@@ -149,7 +164,8 @@ class FalseEvidenceIT {
     }
 
     private WritingContender contender(String clusterId, Map<String, String> liveness) {
-        Map<String, String> settings = new HashMap<>(service.settings().with(SESSION));
+        Map<String, String> settings =
+                new HashMap<>(requireNonNull(running).settings().with(SESSION));
         settings.put("high-availability.cluster-id", clusterId);
         settings.put("high-availability.storageDir", folder.toUri().toString());
         settings.put("high-availability.tolerate-suspended-connections", "true");

@@ -1,12 +1,10 @@
 package io.haservices.benchmarks.many;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.haservices.benchmarks.Service;
-import io.haservices.testkit.servers.EtcdServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +38,7 @@ class ManyElectionsIT {
     @ParameterizedTest
     @EnumSource
     void anotherProcessTakesAllElectionsOver(Service service) throws IOException {
-        assumeTrue(service.isAvailable(), EtcdServers.WHY_NOT);
+        service.assumeAvailable();
         try (Service.Running running = service.start()) {
             double killed;
             double closed;
