@@ -150,6 +150,30 @@ class ServiceIT {
     }
 
     @Test
+    void endsACommandThatIsNotReadyInTimeAndGivesUpLeadership() {
+        HaProcess leader = run("run", "--ready-when", "exit 7", "--ready-within", "1s", "--", "sleep", "1000");
+
+        assertThat(leader.exitCode()).as(leader.said()).isEqualTo(75);
+        assertThat(leader.err())
+                .contains("not ready within 1000 ms: 'exit 7' ended with exit code 7; ending the command");
+        HaProcess history = run("history", "-o", "json");
+        assertThat(history.exitCode()).as(history.said()).isZero();
+        assertThat(history.out()).contains("CLOSED", "not ready within 1000 ms");
+    }
+
+    @Test
+    void refusesALimitForReadinessThatMakesNoSense() {
+        for (String[] wrong : new String[][] {{"1s"}, {"0s", "--ready-when", "true"}}) {
+            List<String> words = new ArrayList<>(List.of("run", "--ready-within"));
+            words.addAll(List.of(wrong));
+            words.addAll(List.of("--", "true"));
+            HaProcess run = run(words.toArray(String[]::new));
+            assertThat(run.exitCode()).as(run.said()).isEqualTo(2);
+            assertThat(run.err()).contains("--ready-within has to be above 0, and needs a check");
+        }
+    }
+
+    @Test
     void tellsSystemdHowItIsAndThatItLives() throws IOException {
         Path told = folder.resolve("told");
         systemdNotify("echo \"$NOTIFY_SOCKET $*\" >>" + told);

@@ -141,18 +141,25 @@ final class CommandContender implements LeaderContender {
                 .ifPresentOrElse(check -> publishWhenReady(leadership, check, publication), publication::begin);
     }
 
-    private void publishWhenReady(Leadership leadership, String check, Publication publication) {
+    private void publishWhenReady(Leadership leadership, Readiness readiness, Publication publication) {
         CompletableFuture<?> over = CompletableFuture.anyOf(
                 leadership.whenEnded().toCompletableFuture(), guarded.ended().toCompletableFuture());
         new ReadyCheck(
-                        check,
+                        readiness,
                         launch.environment(leadership),
                         over,
                         problem -> events.tell(
                                 events.event("not-ready", leadership).put("message", problem),
                                 "not ready yet: " + problem),
-                        publication::begin)
+                        publication::begin,
+                        problem -> neverReady(leadership, readiness, problem))
                 .begin();
+    }
+
+    private void neverReady(Leadership leadership, Readiness readiness, String problem) {
+        String words = "not ready within " + readiness.within().orElseThrow().toMillis() + " ms: " + problem;
+        events.tell(events.event("never-ready", leadership).put("message", words), words + "; ending the command");
+        guarded.stop(words);
     }
 
     private void stepDown(Leadership leadership, EndReason reason) {

@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param command program and arguments
  * @param environment added for every term
  * @param address to publish, if any
- * @param readyWhen a shell command that ends with 0 when the command is ready; if there is none, it is at once
+ * @param readyWhen how it is known that the command is ready; if not at all, it is at once
  * @param grace between TERM and KILL
  */
 record Launch(
         List<String> command,
         Map<String, String> environment,
         Optional<String> address,
-        Optional<String> readyWhen,
+        Optional<Readiness> readyWhen,
         Duration grace) {
     Launch {
         command = List.copyOf(command);

@@ -5,22 +5,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Runs a shell command again and again until it ends with 0, which says that the leader's command is ready. */
+/** Runs a shell command again and again until it ends with 0, which says that the leader's command is ready, or until that takes too long. */
 final class ReadyCheck {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final String check;
+    private final Optional<Duration> within;
     private final Map<String, String> environment;
     private final CompletableFuture<?> over;
     private final Consumer<String> notYet;
     private final Runnable ready;
+    private final Consumer<String> tooLate;
 
     /**
      * Starts nothing yet.
@@ -28,18 +31,22 @@ final class ReadyCheck {
      * @param over ends it
      * @param notYet is told why, the first time
      * @param ready is run once, on a thread of this class
+     * @param tooLate is told why, once, when the time is over
      */
     ReadyCheck(
-            String check,
+            Readiness readiness,
             Map<String, String> environment,
             CompletableFuture<?> over,
             Consumer<String> notYet,
-            Runnable ready) {
-        this.check = check;
+            Runnable ready,
+            Consumer<String> tooLate) {
+        this.check = readiness.check();
+        this.within = readiness.within();
         this.environment = environment;
         this.over = over;
         this.notYet = notYet;
         this.ready = ready;
+        this.tooLate = tooLate;
     }
 
     void begin() {
@@ -50,6 +57,7 @@ final class ReadyCheck {
 
     private void run() {
         boolean told = false;
+        long begun = System.nanoTime();
         while (!over.isDone()) {
             String problem = problem();
             if (problem.isEmpty()) {
@@ -59,6 +67,11 @@ final class ReadyCheck {
             if (!told && !over.isDone()) {
                 told = true;
                 notYet.accept(problem);
+            }
+            if (within.filter(limit -> System.nanoTime() - begun >= limit.toNanos())
+                    .isPresent()) {
+                tooLate.accept(problem);
+                return;
             }
             await(over, PAUSE);
         }

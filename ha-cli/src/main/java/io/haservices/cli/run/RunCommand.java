@@ -51,13 +51,8 @@ public final class RunCommand implements Callable<Integer> {
     @Nullable
     String address;
 
-    @Option(
-            names = "--ready-when",
-            paramLabel = "CHECK",
-            description = "A shell command that is run every half second after the command was started, with the same"
-                    + " environment; the address is published once it ends with 0. Default: at once.")
-    @Nullable
-    String readyWhen;
+    @Mixin
+    ReadyOptions ready;
 
     @Mixin
     RestartOptions restart;
@@ -114,6 +109,7 @@ public final class RunCommand implements Callable<Integer> {
         String name = election.name(cluster.console().surroundings());
         Map<String, String> environment = Environment.of(services.clusterId(), name, Settings.of(cluster.console()));
         Restarts restarts = restart.restarts();
+        Optional<Readiness> readiness = ready.readiness();
         SignalDesk signals = new SignalDesk();
         Signals.receive(signals::signal);
         while (true) {
@@ -122,7 +118,7 @@ public final class RunCommand implements Callable<Integer> {
                     command,
                     environment,
                     Optional.ofNullable(address),
-                    Optional.ofNullable(readyWhen),
+                    readiness,
                     Grace.of(Optional.ofNullable(grace), timeout));
             manager.ready();
             Attempt.Result result =
