@@ -63,6 +63,8 @@ final class Command {
         ProcessBuilder builder = new ProcessBuilder(words);
         // The caller's own settings must not reach in.
         builder.environment().keySet().removeIf(name -> name.startsWith("HA_"));
+        // Nor must anything stay in the caller's cache.
+        builder.environment().put("HA_CDS", "off");
         builder.environment().putAll(environment);
         return builder;
     }
