@@ -28,37 +28,60 @@ import io.haservices.cli.steering.TransferCommand;
 import io.haservices.cli.zookeeper.ZooKeeperCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
 /** Where {@code bin/ha} begins. */
 public final class Main {
     private final Console console;
+    private final Surroundings surroundings;
+    private final Map<String, Supplier<Object>> commands;
     private final CommandLine line;
 
     Main(Surroundings surroundings) {
         GlobalOptions options = new GlobalOptions();
         this.console = new Console(surroundings, options);
         Cluster cluster = new Cluster(console);
-        this.line = new CommandLine(new HaCommand(options))
-                .addSubcommand(run(cluster))
-                .addSubcommand(new LeaderCommand(cluster))
-                .addSubcommand(new StatusCommand(cluster))
-                .addSubcommand(new HistoryCommand(cluster))
-                .addSubcommand(new TransferCommand(cluster))
-                .addSubcommand(new ResignCommand(cluster))
-                .addSubcommand(new PauseCommand(cluster))
-                .addSubcommand(new ResumeCommand(cluster))
-                .addSubcommand(StateCommand.line(cluster))
-                .addSubcommand(new CounterCommand(cluster))
-                .addSubcommand(new FsckCommand(cluster))
-                .addSubcommand(ConfigCommand.line(cluster))
-                .addSubcommand(ZooKeeperCommand.line(cluster))
-                .addSubcommand(new VersionCommand(cluster))
-                .addSubcommand(new CompletionCommand(console))
-                .addSubcommand(new DemoCommand(console))
-                .addSubcommand(new MasterCommand(cluster));
+        this.line = new CommandLine(new HaCommand(options));
+        this.commands = commands(cluster);
+        this.surroundings = surroundings;
+    }
+
+    private Map<String, Supplier<Object>> commands(Cluster cluster) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("run", () -> run(cluster));
+        all.put("leader", () -> new LeaderCommand(cluster));
+        all.put("status", () -> new StatusCommand(cluster));
+        all.put("history", () -> new HistoryCommand(cluster));
+        all.put("transfer", () -> new TransferCommand(cluster));
+        all.put("resign", () -> new ResignCommand(cluster));
+        all.put("pause", () -> new PauseCommand(cluster));
+        all.put("resume", () -> new ResumeCommand(cluster));
+        all.put("state", () -> StateCommand.line(cluster));
+        all.put("counter", () -> new CounterCommand(cluster));
+        all.put("fsck", () -> new FsckCommand(cluster));
+        all.put("config", () -> ConfigCommand.line(cluster));
+        all.put("zookeeper", () -> ZooKeeperCommand.line(cluster));
+        all.put("version", () -> new VersionCommand(cluster));
+        all.put("completion", () -> new CompletionCommand(console));
+        all.put("demo", () -> new DemoCommand(console));
+        all.put("demo-master", () -> new MasterCommand(cluster));
+        return all;
+    }
+
+    /** Only the command that is asked for, if one is: looking at the annotations of all takes longer than many a command. */
+    private void add(List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.get(0);
+        // What completes the others has to know them.
+        boolean alone = commands.containsKey(first) && !first.equals("completion");
+        commands.entrySet().stream()
+                .filter(command -> !alone || command.getKey().equals(first))
+                .forEach(command ->
+                        line.addSubcommand(command.getKey(), command.getValue().get()));
         line.registerConverter(Duration.class, new DurationConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
@@ -81,6 +104,7 @@ public final class Main {
     /** Runs one command and returns its exit code. */
     int run(String... arguments) {
         try {
+            add(List.of(arguments));
             boolean plain = List.of(arguments).contains("--no-color");
             line.setColorScheme(Help.defaultColorScheme(console.colours() && !plain ? Help.Ansi.ON : Help.Ansi.OFF));
             return line.execute(arguments);
