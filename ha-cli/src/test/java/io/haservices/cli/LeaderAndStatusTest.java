@@ -70,6 +70,11 @@ class LeaderAndStatusTest {
         try (TermInOffice term = new TermInOffice(ha, "jobs")) {
             ha.runWithInput("x", "state", "put", "s", "n", "--election", "jobs", "--unfenced");
 
+            // The entry of a candidate may be a second late.
+            await().until(() -> ha.run("status", "-o", "json")
+                    .json()
+                    .at("/elections/0/candidates/0")
+                    .isObject());
             JsonNode status = ha.run("status", "-o", "json").json();
 
             assertThat(status.path("cluster_id").asText()).isEqualTo("test");

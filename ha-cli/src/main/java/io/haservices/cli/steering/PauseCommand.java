@@ -82,13 +82,19 @@ public final class PauseCommand implements Callable<Integer> {
         status.steering()
                 .pause()
                 .filter(paused -> !cluster.console().json())
-                .filter(paused -> status.candidates().stream()
-                        .anyMatch(candidate -> candidate.candidateId().isEmpty()
-                                && candidate.id().equals(paused.candidateId())))
+                .filter(paused -> hasNoIdOfItsOwn(status, paused.candidateId()))
                 .ifPresent(paused -> cluster.console()
                         .note(
                                 "that candidate has no high-availability.candidate-id: when its process ends, nobody leads until"
                                         + " 'ha resume'"));
         return ExitCode.DONE;
+    }
+
+    /** Then it goes by the id of its process. Its entry among the candidates may be a second late. */
+    private static boolean hasNoIdOfItsOwn(ElectionStatus status, String candidateId) {
+        return status.leader().filter(leader -> leader.id().equals(candidateId)).isPresent()
+                || status.candidates().stream()
+                        .anyMatch(candidate -> candidate.candidateId().isEmpty()
+                                && candidate.id().equals(candidateId));
     }
 }
