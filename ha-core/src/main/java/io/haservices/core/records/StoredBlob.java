@@ -1,6 +1,7 @@
 package io.haservices.core.records;
 
 import io.haservices.spi.coordination.Key;
+import io.haservices.spi.coordination.Scope;
 import io.haservices.spi.storage.BlobName;
 import io.haservices.values.Segment;
 import io.haservices.values.SegmentPath;
@@ -47,7 +48,10 @@ public record StoredBlob(BlobName blob, String origin, Key pointer, long epoch) 
             return Optional.empty();
         }
         String election = Segment.decode(beneath.substring(0, slash));
-        return of(Layout.of(clusterId, election), blob).map(understood -> election);
+        Scope scope = Scope.named(election);
+        return Layout.isElection(scope)
+                ? of(new Layout(clusterId, scope), blob).map(understood -> election)
+                : Optional.empty();
     }
 
     private static Optional<Long> epoch(String last) {
