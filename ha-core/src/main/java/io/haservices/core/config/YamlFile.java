@@ -37,6 +37,9 @@ final class YamlFile {
             findings.problem(Origin.of(file, line) + ": not YAML: " + e.getProblem() + ".");
         } catch (YamlEngineException e) {
             findings.problem(file + ": not YAML: " + firstLine(e) + ".");
+        } catch (IllegalArgumentException e) {
+            // The library lets this one through, of an escape beyond the last character there is.
+            findings.problem(file + ": not YAML: it holds an escape that stands for no character.");
         } catch (StackOverflowError e) {
             findings.problem(file + ": nested too deeply.");
         }

@@ -19,6 +19,8 @@ final class YamlFlattening {
     private static final int MAX_DEPTH = 50;
     // A few aliases of aliases can stand for billions of values.
     private static final int MAX_NODES = 50_000;
+    // And aliases of one long text, or nested beneath long keys, for gigabytes.
+    private static final int MAX_CHARACTERS = 8 * BoundedText.MAX_BYTES;
     private static final Set<Tag> PLAIN_TAGS =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
@@ -27,6 +29,7 @@ final class YamlFlattening {
     private final Findings findings;
     private final Layer layer = new Layer();
     private int nodes;
+    private long characters;
 
     YamlFlattening(Path file, OptionCatalog catalog, Findings findings) {
         this.file = file;
@@ -52,7 +55,9 @@ final class YamlFlattening {
                 return;
             }
             if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().isBlank()) {
-                value(prefix + key.getValue().trim(), tuple.getKeyNode(), tuple.getValueNode(), depth + 1);
+                String name = prefix + key.getValue().trim();
+                characters += name.length();
+                value(name, tuple.getKeyNode(), tuple.getValueNode(), depth + 1);
             } else {
                 findings.problem(origin(tuple.getKeyNode()) + ": a key must be a text.");
             }
@@ -116,7 +121,8 @@ final class YamlFlattening {
 
     private boolean within(Node node, int depth) {
         nodes++;
-        if (depth > MAX_DEPTH || nodes > MAX_NODES) {
+        characters += node instanceof ScalarNode scalar ? scalar.getValue().length() : 0;
+        if (depth > MAX_DEPTH || nodes > MAX_NODES || characters > MAX_CHARACTERS) {
             findings.problem(file + ": nested too deeply, or grown too large by its aliases.");
             return false;
         }

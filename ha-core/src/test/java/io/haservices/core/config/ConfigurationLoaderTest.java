@@ -151,7 +151,19 @@ class ConfigurationLoaderTest {
         assertThatThrownBy(() -> yaml("a: " + "[".repeat(100_000))).isInstanceOf(ConfigurationException.class);
         assertThatThrownBy(() -> yaml("a: " + "{a: ".repeat(200) + "1" + "}".repeat(200)))
                 .hasMessageContaining("too deeply");
+        String longText = "a: &a " + "x".repeat(20_000) + "\n";
+        assertThatThrownBy(() -> yaml(longText + "b: [*a" + ", *a".repeat(5_000) + "]"))
+                .hasMessageContaining("grown too large");
+        String longKeys = "k".repeat(1_000) + ": *a, " + "l".repeat(1_000) + ": *a";
+        assertThatThrownBy(() -> yaml("a: &a {m: 1, " + longKeys + "}")).hasMessageContaining("grown too large");
         assertThatThrownBy(() -> yaml("# " + "x".repeat(BoundedText.MAX_BYTES))).hasMessageContaining("longer than");
+    }
+
+    @Test
+    void refusesAnEscapeThatStandsForNoCharacter() {
+        assertThatThrownBy(() -> yaml("a: \"\\UFFFFFFFF\""))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("stands for no character");
     }
 
     @Test
