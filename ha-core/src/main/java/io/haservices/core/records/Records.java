@@ -65,11 +65,7 @@ public final class Records {
     public static <R extends Record> R decode(Entry entry, Class<R> kind) {
         try {
             JsonNode tree = MAPPER.readTree(entry.value().toArray());
-            int format = tree.path("format").asInt(-1);
-            if (format < 1 || format > FORMAT) {
-                throw new IOException(
-                        format < 1 ? "it has no format number" : "its format " + format + " is of a newer version");
-            }
+            requireKnown(tree.path("format"));
             addWhatCameLater(tree, kind);
             return MAPPER.treeToValue(tree, kind);
         } catch (IOException | RuntimeException e) {
@@ -79,6 +75,15 @@ public final class Records {
                             + " record: "
                             + firstLine(e),
                     e);
+        }
+    }
+
+    private static void requireKnown(JsonNode format) throws IOException {
+        if (!format.isIntegralNumber() || format.bigIntegerValue().signum() < 1) {
+            throw new IOException("it has no format number");
+        }
+        if (!format.canConvertToInt() || format.intValue() > FORMAT) {
+            throw new IOException("its format " + format + " is of a newer version");
         }
     }
 

@@ -44,6 +44,7 @@ class RecordsTest {
                 "{\"format\":1,\"epoch\":1.5,\"origin\":\"o\",\"mark\":\"m\"}",
                 "{\"format\":1,\"epoch\":7,\"origin\":\"o\",\"mark\":\"m\"} more",
                 "{\"format\":2,\"epoch\":7,\"origin\":\"o\",\"mark\":\"m\"}",
+                "{\"format\":4294967297,\"epoch\":7,\"origin\":\"o\",\"mark\":\"m\"}",
                 "{\"epoch\":7,\"origin\":\"o\",\"mark\":\"m\"}",
                 "7",
                 "\u0000\u0001"
