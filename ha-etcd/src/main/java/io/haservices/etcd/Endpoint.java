@@ -15,7 +15,7 @@ record Endpoint(String host, int port, boolean tls) {
     /** @throws IllegalArgumentException with the reason, in words that complete "... is no endpoint of etcd: " */
     static Endpoint parse(String text) {
         URI uri = uri(text.trim());
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("it begins with neither http:// nor https://");
         }

@@ -26,6 +26,9 @@ record SrvRecords(String name, String dns) implements Servers {
     static final String SCHEME = "dns+srv://";
 
     private static final Pattern NAME = Pattern.compile("_[a-z0-9-]+\\._tcp((\\.[a-z0-9_-]+)+)");
+    /** No name of DNS is longer; a pattern of Java's needs a part of the stack for each label. */
+    private static final int LONGEST = 253;
+
     private static final String RECORD = "SRV";
     private static final int FIELDS = 4;
 
@@ -33,7 +36,7 @@ record SrvRecords(String name, String dns) implements Servers {
     static SrvRecords parse(String text) {
         String name =
                 text.trim().substring(SCHEME.length()).replaceAll("/$", "").toLowerCase(Locale.ROOT);
-        if (!NAME.matcher(name).matches()) {
+        if (name.length() > LONGEST || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("write " + SCHEME + "_etcd-client-ssl._tcp.DOMAIN for servers with TLS, "
                     + SCHEME + "_etcd-client._tcp.DOMAIN for others");
         }
