@@ -49,7 +49,10 @@ record CfgEntry(int line, String key, String value) {
         } catch (IOException | IllegalArgumentException e) {
             throw BootstrapException.configuration("line " + line + ": " + e.getMessage());
         }
-        String key = one.stringPropertyNames().iterator().next();
+        String key = one.stringPropertyNames().stream()
+                .findFirst()
+                .orElseThrow(() -> BootstrapException.configuration(
+                        "line " + line + ": nothing follows the backslash. Remove it."));
         return new CfgEntry(line, key.strip(), one.getProperty(key, "").strip());
     }
 }

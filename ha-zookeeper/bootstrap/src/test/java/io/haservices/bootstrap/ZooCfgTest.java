@@ -73,6 +73,12 @@ class ZooCfgTest {
     }
 
     @Test
+    void refusesABackslashThatNothingFollows() {
+        assertThatThrownBy(() -> cfg("server.1=a\n\\\n  \n"))
+                .hasMessageContaining("line 2: nothing follows the backslash");
+    }
+
+    @Test
     void refusesALineThatStandsThereTwice() {
         assertThatThrownBy(() -> cfg("server.1=a\n\nserver.1=b\n"))
                 .hasMessageContaining("line 3: server.1 stands in line 1 already");
