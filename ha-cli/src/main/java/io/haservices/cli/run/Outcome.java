@@ -21,6 +21,10 @@ record Outcome(int exitCode, String words) {
                     ExitCode.LEADERSHIP_LOST,
                     "leadership was lost (" + leadershipEnded.get() + "), the command is gone");
         }
+        if (end.cause() == CommandEnd.Cause.DEADLINE) {
+            // The guard was the first to act on it.
+            return new Outcome(ExitCode.LEADERSHIP_LOST, "leadership was lost, the command is gone" + detail);
+        }
         if (byItself && end.exitCode().isPresent()) {
             int code = end.exitCode().getAsInt();
             return new Outcome(code, "the command ended with exit code " + code + detail);

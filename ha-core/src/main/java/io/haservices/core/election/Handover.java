@@ -148,7 +148,14 @@ final class Handover {
         Duration left = preemption.left(now());
         if (left.isZero()) {
             preemption.tried(now());
-            reserve(held, seen, candidate, EndReason.PREEMPTED, "");
+            // Each has an id of its own: else the second one to a candidate that does not answer looks like the first,
+            // and stays.
+            reserve(
+                    held,
+                    seen,
+                    candidate,
+                    EndReason.PREEMPTED,
+                    context.runtime().ids().get());
         } else {
             long mine = ++wake;
             after(left, held, () -> {

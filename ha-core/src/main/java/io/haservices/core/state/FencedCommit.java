@@ -25,7 +25,8 @@ import java.util.function.Supplier;
  * guards against that what it created was removed meanwhile.
  */
 public final class FencedCommit {
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    /** Before a repetition. */
+    static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Coordination coordination;
     private final CoreRuntime runtime;

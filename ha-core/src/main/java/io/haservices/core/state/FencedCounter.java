@@ -5,6 +5,7 @@ import io.haservices.core.records.CounterRecord;
 import io.haservices.core.records.Layout;
 import io.haservices.core.records.Records;
 import io.haservices.core.runtime.Stages;
+import io.haservices.errors.HaException;
 import io.haservices.errors.OutcomeUnknownException;
 import io.haservices.errors.StaleEpochException;
 import io.haservices.errors.StateConflictException;
@@ -68,10 +69,14 @@ final class FencedCounter implements Counter {
     }
 
     private CompletionStage<Long> advance(LongUnaryOperator step) {
-        return context.sequencer().enqueue(key, () -> fencing.point().thenCompose(point -> attempt(point, step)));
+        return context.sequencer().enqueue(key, () -> {
+            long deadline =
+                    context.runtime().clock().nanoTime() + context.patience().toNanos();
+            return fencing.point().thenCompose(point -> attempt(point, step, deadline));
+        });
     }
 
-    private CompletionStage<Long> attempt(FencePoint point, LongUnaryOperator step) {
+    private CompletionStage<Long> attempt(FencePoint point, LongUnaryOperator step, long deadline) {
         return context.coordination().get(key).thenCompose(current -> {
             long last = last(current);
             long next = step.applyAsLong(last);
@@ -85,9 +90,17 @@ final class FencedCounter implements Counter {
                             operation,
                             now -> now.filter(entry -> entry.value().equals(value))
                                     .isPresent())
-                    .thenCompose(outcome -> outcome instanceof Outcome.Changed || outcome instanceof Outcome.Absent
-                            ? attempt(point, step)
-                            : settle(outcome, point, "advance", next));
+                    .thenCompose(outcome -> {
+                        if (outcome instanceof Outcome.Changed) {
+                            return attempt(point, step, deadline);
+                        }
+                        boolean again = outcome instanceof Outcome.Absent
+                                && context.runtime().clock().nanoTime() - deadline < 0;
+                        return again
+                                ? Stages.delay(context.runtime().loop(), FencedCommit.PAUSE)
+                                        .thenCompose(nothing -> attempt(point, step, deadline))
+                                : settle(outcome, point, "advance", next);
+                    });
         });
     }
 
@@ -138,10 +151,10 @@ final class FencedCounter implements Counter {
         if (outcome instanceof Outcome.Refused refused) {
             return Stages.failed(refused.cause());
         }
+        HaException cause =
+                outcome instanceof Outcome.Absent absent ? absent.cause() : ((Outcome.Unknown) outcome).cause();
         return Stages.failed(new OutcomeUnknownException(
-                what(verb) + ": the answer was lost; the next value leaves it out. Repeat it",
-                "",
-                ((Outcome.Unknown) outcome).cause()));
+                what(verb) + ": the answer was lost; the next value leaves it out. Repeat it", "", cause));
     }
 
     private String what(String verb) {

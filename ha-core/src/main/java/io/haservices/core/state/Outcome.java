@@ -9,8 +9,8 @@ sealed interface Outcome {
     record Done(OptionalLong version) implements Outcome {}
 
     /**
-     * What it was to create is not there: it was not created, or somebody has removed it since, and what it named. So it
-     * must not be repeated as it is.
+     * What it was to create is not there: it was not created, or somebody has removed it since, and what it named, or it is still on
+     * its way. So it must not be repeated as it is.
      */
     record Absent(HaException cause) implements Outcome {}
 

@@ -13,6 +13,7 @@ import io.haservices.errors.OutcomeUnknownException;
 import io.haservices.errors.StaleEpochException;
 import io.haservices.errors.StateConflictException;
 import io.haservices.errors.StorageException;
+import io.haservices.errors.UnavailableException;
 import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Guard;
 import io.haservices.spi.coordination.Key;
@@ -178,9 +179,18 @@ final class StatePut {
         Lost first =
                 lost.orElseGet(() -> new Lost(cause, now + context.patience().toNanos()));
         lost = Optional.of(first);
-        return now - first.deadline() < 0
-                ? writeBytes(point).thenCompose(pointer -> commit(point, pointer, current, races))
-                : unknown(cause);
+        if (now - first.deadline() >= 0) {
+            return unknown(cause);
+        }
+        CompletionStage<StateInfo> second = Stages.delay(context.runtime().loop(), FencedCommit.PAUSE)
+                .thenCompose(nothing -> writeBytes(point))
+                .thenCompose(pointer -> commit(point, pointer, current, races));
+        // Whatever keeps it from being done says nothing of the first.
+        return Stages.recover(
+                second,
+                failure -> failure instanceof StorageException || failure instanceof UnavailableException
+                        ? unknown(first.cause())
+                        : Stages.failed(failure));
     }
 
     private CompletionStage<StateInfo> refused(boolean stale, FencePoint point, PointerRecord pointer, int races) {

@@ -370,6 +370,22 @@ class SteeringTest {
     }
 
     @Test
+    void aPreferredCandidateThatNeverAnswersBlocksNothing() {
+        priority(0, "high-availability.candidate-id", "low").lead();
+        Member third = priority(0, "high-availability.candidate-id", "third").start();
+        world.pass(Duration.ofSeconds(10));
+        Member high = priority(10).start();
+        world.pass(Duration.ofSeconds(2));
+        high.health = World.Health.PAUSED;
+        world.pass(Duration.ofSeconds(30));
+        world.kill(high);
+        world.pass(World.SESSION.plusSeconds(10));
+        assertThat(status().reservedFor()).isEmpty();
+        world.of(steering().transferAsync(Optional.of("third"), PATIENCE));
+        assertThat(third.leads()).isTrue();
+    }
+
+    @Test
     void equalPrioritiesAndPreemptionSwitchedOffChangeNothing() {
         Member leader = priority(3, "high-availability.preemption", "false").lead();
         priority(3).start();
