@@ -11,7 +11,7 @@ public final class HistoryOptions {
                     "high-availability.history.terms", OptionType.INTEGER)
             .defaultTo(50)
             .describedAs(
-                    "How many of the latest terms of an election its history keeps, 200 bytes each; 0: none are added.");
+                    "How many of the latest terms of an election its history keeps, 200 bytes each, 250 at most; 0: none are added.");
 
     private HistoryOptions() {}
 

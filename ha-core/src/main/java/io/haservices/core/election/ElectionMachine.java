@@ -234,7 +234,7 @@ final class ElectionMachine {
         }
         Seen<EpochRecord> epoch = view.epoch().get();
         Seen<ControlRecord> control = view.control().get();
-        exposure.seenEpoch(epoch.version());
+        boolean mayHaveWonBetweenTheReads = exposure.seenEpoch(epoch.version());
         doubt.seen(control.content(), moment);
         permission.read(control.version());
         // A refused write may have told us of our end before the entry that says why.
@@ -244,7 +244,12 @@ final class ElectionMachine {
                 .ifPresent(deposed -> actions.add(new Action.Distrust(deposed)));
         expected.seen(view.leader(), epoch, control, moment.session().id());
         Bid unknown = exposure.unknown();
-        if (view.leader().isPresent()) {
+        if (mayHaveWonBetweenTheReads
+                && view.leader()
+                        .filter(leader -> moment.isOurs(leader, settings))
+                        .isEmpty()) {
+            look();
+        } else if (view.leader().isPresent()) {
             decideWithLeader(view.leader().get(), epoch, control, fresh);
         } else if (unknown != null) {
             send(unknown);

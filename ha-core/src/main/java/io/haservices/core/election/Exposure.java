@@ -41,11 +41,16 @@ final class Exposure {
         unknown = null;
     }
 
-    /** A bid cannot take effect once the epoch entry has another version than it guards on. */
-    void seenEpoch(long version) {
-        if (unknown != null && unknown.epochVersion() != version) {
+    /**
+     * A bid cannot take effect once the epoch entry has another version than it guards on. Whether that was news: then that bid may be
+     * what has changed it, and what was read before it says nothing.
+     */
+    boolean seenEpoch(long version) {
+        boolean news = unknown != null && unknown.epochVersion() != version;
+        if (news) {
             unknown = null;
         }
+        return news;
     }
 
     /** What was sent under a session that has ended can take no effect any more (CO-20), and its entries are gone or will be. */

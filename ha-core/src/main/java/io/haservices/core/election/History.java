@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class History {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final int MOST_TRIES = 10;
+    /** With the longest details that fits into an entry, also beside what else a transaction holds. */
+    private static final int MOST_TERMS = 250;
+
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration FIRST_EXPLANATION = Duration.ofSeconds(1);
 
@@ -43,7 +46,7 @@ final class History {
         this.context = context;
         this.layout = context.layout();
         this.contenderId = contenderId;
-        this.most = context.configuration().get(HistoryOptions.TERMS);
+        this.most = Math.min(MOST_TERMS, context.configuration().get(HistoryOptions.TERMS));
     }
 
     void begun(Term term, DeposedRecord deposed) {

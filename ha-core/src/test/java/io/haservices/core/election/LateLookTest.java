@@ -76,6 +76,24 @@ class LateLookTest {
         assertThat(actions).as("another look").anyMatch(Action.After.class::isInstance);
     }
 
+    /** It was not yet there when the leader entry was read, and had raised the epoch when that was. */
+    @Test
+    void aBidThatLandsBetweenTheTwoReadsIsLookedForBeforeClosing() {
+        step(new Event.Started());
+        Bid bid = ((Action.SendBid)
+                        step(new Event.Looked(1, view(Optional.empty(), 0, 0), new Fresh("mark", List.of())))
+                                .get(0))
+                .bid();
+        step(new Event.BidAnswered(bid, new Commit.Unknown(new UnavailableException("lost")), -1));
+        assertThat(step(new Event.Close())).contains(new Action.Look(2));
+
+        List<Action> actions = step(new Event.Looked(2, view(Optional.empty(), 1, 1), new Fresh("m2", List.of())));
+
+        assertThat(actions).noneMatch(Action.Finish.class::isInstance).contains(new Action.Look(3));
+        assertThat(step(new Event.Looked(3, view(Optional.of("me"), 1, 1), new Fresh("m3", List.of()))))
+                .anyMatch(Action.Release.class::isInstance);
+    }
+
     private List<Action> step(Event event) {
         return machine.step(0, ACTIVE, event);
     }
