@@ -23,7 +23,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String message = error.getMessage() + suggestions(error) + ". '" + name + " --help' shows how it is used.";
+        String message = error.getMessage() + suggestions(error) + " '" + name + " --help' shows how it is used.";
         if (wantsJson(arguments)) {
             ObjectNode json = Console.object();
             json.putObject("error")
@@ -39,10 +39,10 @@ final class UsageErrors implements IParameterExceptionHandler {
 
     private static String suggestions(ParameterException error) {
         if (!(error instanceof UnmatchedArgumentException unmatched)) {
-            return "";
+            return ".";
         }
         List<String> near = unmatched.getSuggestions();
-        return near.isEmpty() ? "" : near.stream().collect(Collectors.joining(" or ", "; did you mean ", "?"));
+        return near.isEmpty() ? "." : near.stream().collect(Collectors.joining(" or ", "; did you mean ", "?"));
     }
 
     // The line could not be parsed, so the option has to be looked for by hand.

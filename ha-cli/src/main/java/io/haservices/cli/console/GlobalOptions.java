@@ -76,6 +76,9 @@ public final class GlobalOptions {
 
     /** How long to try to reach the service. */
     public Duration timeout() {
+        if (timeout.isZero()) {
+            throw new UsageException("--timeout has to be above 0: give for instance --timeout 15s");
+        }
         return timeout;
     }
 }

@@ -55,6 +55,8 @@ final class Timing {
                         + (tolerates()
                                 ? ""
                                 : ", but a suspended connection ends leadership at once (tolerate-suspended-connections)"),
+                "beneath 'ha run' the command is ended its --grace and 1 s before the deadline: such a pause may take"
+                        + " so much less, in place of the margin",
                 "a leader that is cut off steps down within " + text(session.minus(margin))
                         + ", and another leads soon after " + text(session),
                 switch (policy()) {

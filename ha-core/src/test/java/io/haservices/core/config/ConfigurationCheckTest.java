@@ -34,6 +34,15 @@ class ConfigurationCheckTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-1", "65535", "99999"})
+    void refusesAPortThatLeavesNoneForTheGuard(String port) {
+        assertThat(TestOptions.check("high-availability.liveness.port", port).problems())
+                .singleElement()
+                .asString()
+                .contains("'high-availability.liveness.port'", port + " is no port for it", "1 to 65534");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "high-availability.storagedir, high-availability.storageDir",
         "high-availability.zookeeper.quroum, high-availability.zookeeper.quorum",

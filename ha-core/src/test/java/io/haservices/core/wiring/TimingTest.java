@@ -19,6 +19,7 @@ class TimingTest {
                 .containsExactly(
                         "session timeout 8000 ms, step-down margin 1000 ms, deadline of a healthy leader at least 4000 ms ahead",
                         "a pause of the leader's process, or an outage of its connection, of up to 3000 ms costs nothing",
+                        "beneath 'ha run' the command is ended its --grace and 1 s before the deadline: such a pause may take so much less, in place of the margin",
                         "a leader that is cut off steps down within 7000 ms, and another leads soon after 8000 ms",
                         "a leader that crashes is replaced at once, or soon after 8000 ms where its port cannot be asked");
     }
