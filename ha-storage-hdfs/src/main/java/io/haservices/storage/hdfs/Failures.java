@@ -112,6 +112,14 @@ final class Failures {
                 || chain(e).anyMatch(cause -> String.valueOf(cause.getMessage()).contains("is not a directory"));
     }
 
+    /** Whether another file has the name of the one that was opened. */
+    static boolean meansReplaced(Throwable e) {
+        return chain(e).anyMatch(cause -> {
+            String message = String.valueOf(cause.getMessage());
+            return message.startsWith("Blocklist for ") && message.contains("has changed");
+        });
+    }
+
     /** Whether a file vanished while it was being written, or was taken from its writer. */
     static boolean meansDiscarded(IOException e) {
         return is(e, FileNotFoundException.class)

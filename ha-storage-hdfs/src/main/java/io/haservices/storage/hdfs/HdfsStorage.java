@@ -16,11 +16,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.io.IOUtils;
 
 /** Blobs as files, their names as paths. A blob gets its name only when all its bytes are on the disks (ST-01, ST-02). */
 final class HdfsStorage implements Storage {
+    /** Of a blob that others replace all the time: each but the last met a replacement within one round trip. */
+    private static final int OPENINGS = 10;
+
     private final HdfsRoot root;
     private final Retries retries;
     private final HdfsClient client;
@@ -67,9 +73,24 @@ final class HdfsStorage implements Storage {
     public InputStream open(BlobName name) {
         String what = "blob '" + name + "' at " + location(name);
         try {
-            return retries.run(fileSystem -> new BlobStream(retries, fileSystem.open(root.of(name)), what, reasons));
+            return retries.run(fileSystem -> opened(fileSystem, root.of(name), what));
         } catch (IOException e) {
             throw Failures.meansAbsent(e) ? reasons.missing(what, e) : failure("cannot open", name, e);
+        }
+    }
+
+    /** With its first bytes: a file that is replaced between its opening and them is gone, and the other one is there. */
+    private BlobStream opened(DistributedFileSystem fileSystem, Path path, String what) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            FSDataInputStream file = fileSystem.open(path);
+            try {
+                return BlobStream.begin(retries, file, what, reasons);
+            } catch (IOException | RuntimeException e) {
+                IOUtils.closeStream(file);
+                if (attempt == OPENINGS || !Failures.meansReplaced(e)) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -109,8 +130,7 @@ final class HdfsStorage implements Storage {
         }
     }
 
-    private static boolean delete(org.apache.hadoop.hdfs.DistributedFileSystem fileSystem, Path file)
-            throws IOException {
+    private static boolean delete(DistributedFileSystem fileSystem, Path file) throws IOException {
         try {
             return fileSystem.delete(file, false);
         } catch (IOException e) {

@@ -32,6 +32,7 @@ final class Retries {
 
     <T> T run(HdfsClient.Call<T> call) throws IOException {
         long begin = System.nanoTime();
+        long unplacedSince = 0;
         boolean renewed = false;
         for (long pause = FIRST_PAUSE.toNanos(); ; pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos())) {
             try {
@@ -43,9 +44,14 @@ final class Retries {
                         continue;
                     }
                 }
-                long left = timeout.toNanos() - (System.nanoTime() - begin);
-                boolean passes =
-                        passes(e) || (Failures.isOfPlacement(e) && timeout.toNanos() - left < PLACEMENT.toNanos());
+                long now = System.nanoTime();
+                long left = timeout.toNanos() - (now - begin);
+                boolean unplaced = Failures.isOfPlacement(e);
+                // From the first such failure: a large write may last longer before a NameNode restarts beneath it.
+                if (unplaced && unplacedSince == 0) {
+                    unplacedSince = now;
+                }
+                boolean passes = passes(e) || (unplaced && now - unplacedSince < PLACEMENT.toNanos());
                 if (!passes || left <= pause) {
                     throw e;
                 }

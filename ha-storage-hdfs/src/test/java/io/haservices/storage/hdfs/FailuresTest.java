@@ -44,4 +44,14 @@ class FailuresTest {
         assertThat(Failures.isOfServing(new EOFException())).isTrue();
         assertThat(Failures.isOfServing(dataNodes)).isFalse();
     }
+
+    @Test
+    void aReplacedFileIsToldFromABrokenOne() {
+        IOException replaced = new IOException("Blocklist for /a/b has changed!");
+        assertThat(Failures.meansReplaced(replaced)).isTrue();
+        assertThat(Failures.meansReplaced(new IOException("cannot read", replaced)))
+                .isTrue();
+        assertThat(Failures.meansReplaced(dataNodes)).isFalse();
+        assertThat(Failures.meansReplaced(new EOFException())).isFalse();
+    }
 }
