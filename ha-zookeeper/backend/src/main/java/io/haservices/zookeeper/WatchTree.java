@@ -72,8 +72,6 @@ final class WatchTree {
     void restart(Handle on) {
         forget();
         handle = on;
-        round++;
-        reads = 0;
         broken = false;
         told = null;
         read(root);
@@ -99,7 +97,10 @@ final class WatchTree {
         delivery.tellLast(listener -> listener.onFailure(cause));
     }
 
+    /** Also ends the round: nothing that it asked or that waits for its answers goes on. */
     void forget() {
+        round++;
+        reads = 0;
         nodes.keySet().forEach(path -> watches.unfollow(path, this));
         nodes.clear();
         Loop.Timer.stop(impatience);
@@ -115,12 +116,22 @@ final class WatchTree {
         } else {
             node.listed = false;
         }
-        Handle on = handle;
-        if (path.equals(root) && on != null) {
-            // The only watch that also waits for something that is not there, nor are its parents.
-            on.exists(root, true, this.<Stat>expecting((code, stat) -> {}));
-        }
         readData(path);
+    }
+
+    /** The only watch that also waits for something that is not there, nor are its parents. */
+    private void awaitRoot() {
+        nodes.put(root, new Node());
+        watches.follow(root, this);
+        Handle on = handle;
+        if (on != null) {
+            on.exists(root, true, this.<Stat>expecting((code, stat) -> {
+                if (stat != null) {
+                    // Created meanwhile, of which no event comes.
+                    readData(root);
+                }
+            }));
+        }
     }
 
     private void readData(String path) {
@@ -145,8 +156,7 @@ final class WatchTree {
         if (content == null) {
             drop(path);
             if (path.equals(root)) {
-                nodes.put(root, new Node());
-                watches.follow(root, this);
+                awaitRoot();
             }
             return;
         }
@@ -202,6 +212,8 @@ final class WatchTree {
     private <T> Handle.Reply<T> expecting(Handle.Reply<T> then) {
         int asked = round;
         if (reads++ == 0) {
+            // That of the answer which asks further is still set.
+            Loop.Timer.stop(impatience);
             impatience = loop.schedule(() -> tellAnyway(asked), MOST_PATIENCE);
         }
         return (code, value) -> loop.execute(() -> {

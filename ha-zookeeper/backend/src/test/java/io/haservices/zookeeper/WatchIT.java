@@ -21,11 +21,14 @@ import io.haservices.testkit.servers.ZooKeeperServers;
 import io.haservices.values.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,50 @@ class WatchIT {
                 }
             }
             assertThat(watchCount(servers.node(1)) - before).isLessThanOrEqualTo(6);
+        }
+    }
+
+    /** A timer that went on after the close once held the tree, the listener, and with it a whole election. */
+    @Test
+    void nothingHoldsAWatchThatIsClosedBetweenItsFirstAnswers() {
+        try (Coordination client = active(TestClients.open(servers.connectString(), "closed", SESSION))) {
+            for (int i = 0; i < 50; i++) {
+                committed(client, creation(SCOPE.key("closed", "n" + i), "x"));
+            }
+            List<WeakReference<Object>> listeners = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                listeners.add(watchAndClose(client, i * 25_000L));
+            }
+            await().atMost(PATIENCE).until(() -> {
+                System.gc();
+                return listeners.stream().allMatch(listener -> listener.refersTo(null));
+            });
+        }
+    }
+
+    private static WeakReference<Object> watchAndClose(Coordination client, long afterNanos) {
+        List<Object> told = new CopyOnWriteArrayList<>();
+        try (Registration registration = client.watch(Prefix.of(SCOPE, "closed"), told::add)) {
+            LockSupport.parkNanos(afterNanos);
+        }
+        return new WeakReference<>(told);
+    }
+
+    /** Nothing else waits for a node whose parents are not there. */
+    @Test
+    void tellsOfAnEntryWhoseParentsAreCreatedAndDeletedAgain() {
+        List<Integer> told = new CopyOnWriteArrayList<>();
+        Key key = SCOPE.key("later", "a", "b");
+        try (Coordination client = active(TestClients.open(servers.connectString(), "later", SESSION));
+                Registration registration =
+                        client.watch(Prefix.of(SCOPE, "later", "a"), state -> told.add(state.size()))) {
+            for (int i = 0; i < 5; i++) {
+                await().atMost(PATIENCE).until(() -> !told.isEmpty() && told.get(told.size() - 1) == 0);
+                long version = committed(client, creation(key, "x"));
+                await().atMost(PATIENCE).until(() -> told.get(told.size() - 1) == 1);
+                committed(client, new Operation.Delete(key, version));
+            }
+            await().atMost(PATIENCE).until(() -> told.get(told.size() - 1) == 0);
         }
     }
 
