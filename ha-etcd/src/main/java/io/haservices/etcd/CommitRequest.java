@@ -59,7 +59,7 @@ final class CommitRequest extends Request<Commit> {
             }
         }
         onItsWay = true;
-        connection.call(KVGrpc.getTxnMethod(), transaction.request(), timeoutNanos, new Reply<>() {
+        requests.call(connection, KVGrpc.getTxnMethod(), transaction.request(), timeoutNanos, new Reply<>() {
             @Override
             public void answered(TxnResponse response) {
                 revisions.saw(response.getHeader());

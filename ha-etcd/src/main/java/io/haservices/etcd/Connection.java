@@ -31,6 +31,7 @@ final class Connection {
     private final ManagedChannel channel;
     private final Channel authorized;
     private String token = "";
+    private int underWay;
 
     private Connection(Endpoint endpoint, ManagedChannel channel) {
         this.endpoint = endpoint;
@@ -61,8 +62,14 @@ final class Connection {
         token = granted;
     }
 
+    /** How many requests wait for their answers. */
+    int underWay() {
+        return underWay;
+    }
+
     /** One request with one answer. */
     <Q, R> void call(MethodDescriptor<Q, R> method, Q request, long timeoutNanos, Reply<R> reply) {
+        underWay++;
         Sent sent = new Sent();
         CallOptions options = CallOptions.DEFAULT
                 .withDeadlineAfter(Math.max(1, timeoutNanos), TimeUnit.NANOSECONDS)
@@ -77,11 +84,13 @@ final class Connection {
 
             @Override
             public void onError(Throwable error) {
+                underWay--;
                 reply.failed(new Failure(Status.fromThrowable(error), sent.happened()));
             }
 
             @Override
             public void onCompleted() {
+                underWay--;
                 R answer = response;
                 if (answer == null) {
                     reply.failed(new Failure(Status.INTERNAL.withDescription("an empty answer"), true));

@@ -43,7 +43,7 @@ final class Repeatable<Q, R> extends Request<R> {
 
     @Override
     void send(Connection connection, long timeoutNanos) {
-        connection.call(method, message, timeoutNanos, new Reply<>() {
+        requests.call(connection, method, message, timeoutNanos, new Reply<>() {
             @Override
             public void answered(R response) {
                 if (revisions.isOlder(header.apply(response), seenBefore)) {

@@ -1,10 +1,10 @@
 package io.haservices.etcd;
 
+import io.grpc.MethodDescriptor;
 import io.haservices.errors.HaException;
 import io.haservices.errors.UnavailableException;
 import io.haservices.values.MonotonicClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All open requests of one client: gives each a connection when there is one, and ends each in time (CO-18). On the loop. */
 final class Requests {
+    /**
+     * So many at once wait for replies of one connection; the others wait for these. With thousands on their way most reach their
+     * time limits together, as if the server were gone, and are sent again together.
+     */
+    static final int MOST_UNDER_WAY = 128;
+
     /** A reply that comes just before the end can still be told for what it is. */
     private static final long BEFORE_THE_END = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -74,12 +80,39 @@ final class Requests {
             return;
         }
         Connection connection = active;
-        if (connection == null) {
+        if (connection == null || connection.underWay() >= MOST_UNDER_WAY) {
             waiting.add(request);
             return;
         }
         long left = request.deadline() - clock.nanoTime() - BEFORE_THE_END;
         request.send(connection, Math.min(settings.tryTimeout().toNanos(), left));
+    }
+
+    /** One call for a request, after whose reply another request may be sent. */
+    <Q, R> void call(
+            Connection connection, MethodDescriptor<Q, R> method, Q message, long timeoutNanos, Reply<R> reply) {
+        connection.call(method, message, timeoutNanos, new Reply<>() {
+            @Override
+            public void answered(R response) {
+                reply.answered(response);
+                sendWaiting();
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                reply.failed(failure);
+                sendWaiting();
+            }
+        });
+    }
+
+    /** In the order in which they came. */
+    private void sendWaiting() {
+        while (active != null && active.underWay() < MOST_UNDER_WAY && !waiting.isEmpty()) {
+            Request<?> next = waiting.iterator().next();
+            waiting.remove(next);
+            proceed(next);
+        }
     }
 
     /** A reply that says more about the connection than about the request. */
@@ -97,9 +130,7 @@ final class Requests {
 
     void connected(Connection connection) {
         active = connection;
-        List<Request<?>> ready = new ArrayList<>(waiting);
-        waiting.clear();
-        ready.forEach(this::proceed);
+        sendWaiting();
     }
 
     void disconnected() {
