@@ -62,7 +62,10 @@ public final class CoreServices implements HighAvailabilityServices {
     /** So many elections are released one by one. */
     private static final int MANY = 100;
 
+    /** So long one of many elections that end together may take, and so long all of them. */
     private static final Duration LEAVING = Duration.ofSeconds(1);
+
+    private static final Duration MOST_LEAVING = Duration.ofSeconds(3);
 
     private final Configuration configuration;
     private final String clusterId;
@@ -323,18 +326,36 @@ public final class CoreServices implements HighAvailabilityServices {
                 .add(election.leave().toCompletableFuture()));
         Map<Sessions.Place, CompletableFuture<Void>> left = new HashMap<>();
         leaving.forEach((place, all) -> left.put(place, allOf(all)));
-        try {
-            allOf(left.values()).get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.info("not all elections ended within {}: each of those left is released by itself", LEAVING);
-        }
+        awaitLeaving(allOf(left.values()), leaving.values());
         left.values().removeIf(end -> !end.isDone());
         allOf(left.keySet().stream()
                         .map(place -> CompletableFuture.runAsync(() -> sessions.close(place), runtime.io()))
                         .toList())
                 .join();
+    }
+
+    /** As long as one after another ends: each that has not is released by itself, which costs more than to wait for it. */
+    private void awaitLeaving(CompletableFuture<Void> all, Collection<List<CompletableFuture<Void>>> each) {
+        long begin = runtime.clock().nanoTime();
+        long before = -1;
+        long ended = 0;
+        while (!all.isDone() && ended > before && runtime.clock().nanoTime() - begin < MOST_LEAVING.toNanos()) {
+            before = ended;
+            try {
+                all.get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (ExecutionException | TimeoutException e) {
+                ended = each.stream()
+                        .flatMap(List::stream)
+                        .filter(CompletableFuture::isDone)
+                        .count();
+            }
+        }
+        if (!all.isDone()) {
+            LOG.info("not all elections ended soon: each of those left is released by itself");
+        }
     }
 
     private static CompletableFuture<Void> allOf(Collection<CompletableFuture<Void>> futures) {
