@@ -1,0 +1,3 @@
+/** Hostile input for what this package reads. */
+@org.jspecify.annotations.NullMarked
+package io.haservices.core.config;
