@@ -1,4 +1,4 @@
-/** The test kit: the TCK for backends, an in-memory backend and the fault proxy. */
+/** The test kit: the TCK for backends, an in-memory backend, the fault proxy and the history checker. */
 @NullMarked
 package io.haservices.testkit;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.haservices.testkit.history;
+
+import org.jspecify.annotations.NullMarked;
