@@ -1,5 +1,6 @@
 package io.haservices.testkit.servers;
 
+import io.haservices.testkit.proxy.Direction;
 import io.haservices.testkit.proxy.FaultProxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,12 @@ public final class EtcdLinks implements AutoCloseable {
     public void cut(int oneNode, int otherNode) {
         route(oneNode, otherNode).hold();
         route(otherNode, oneNode).hold();
+    }
+
+    /** Makes a black hole of the way from one node to another, while bytes from the other to the one get through. */
+    public void cutOneWay(int from, int to) {
+        route(from, to).swallow(Direction.TO_SERVER);
+        route(to, from).swallow(Direction.TO_CLIENT);
     }
 
     /** {@link #cut(int, int)} of all links of a node. */

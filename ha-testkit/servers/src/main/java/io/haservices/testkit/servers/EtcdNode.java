@@ -63,6 +63,11 @@ public final class EtcdNode {
         return process != null && process.isAlive() && process.isPaused();
     }
 
+    /** The id of the running process. */
+    public synchronized long pid() {
+        return running().pid();
+    }
+
     /** Kills the process at once (SIGKILL), also when it is paused; returns when it is gone. Does nothing if it doesn't run. */
     public synchronized void kill() {
         if (process != null) {
@@ -159,7 +164,7 @@ public final class EtcdNode {
     }
 
     Path data() {
-        return folder.resolve("data");
+        return settings.data().getOrDefault(id, folder.resolve("data"));
     }
 
     /** Without TLS, whatever clients have to speak: for what tests ask of it. */

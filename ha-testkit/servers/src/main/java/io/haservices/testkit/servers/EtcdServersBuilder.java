@@ -3,13 +3,16 @@ package io.haservices.testkit.servers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Says which etcd servers to start; {@link EtcdServers#ofNodes(int)} makes one. Not safe for use by several threads. */
 public final class EtcdServersBuilder {
     private final int nodes;
     private final List<String> tls = new ArrayList<>();
     private final List<String> more = new ArrayList<>();
+    private final Map<Integer, Path> data = new LinkedHashMap<>();
     private boolean breakableLinks;
     private Duration startTimeout = Duration.ofSeconds(60);
 
@@ -48,6 +51,12 @@ public final class EtcdServersBuilder {
         return this;
     }
 
+    /** Where a node keeps its data, instead of the servers' temporary folder: on a small disk, say. Nobody deletes what it leaves there. */
+    public EtcdServersBuilder dataOf(int node, Path folder) {
+        data.put(node, folder);
+        return this;
+    }
+
     /** Lets the nodes reach each other through proxies, so that {@link EtcdServers#links()} can break the links between them. */
     public EtcdServersBuilder breakableLinks() {
         breakableLinks = true;
@@ -61,7 +70,7 @@ public final class EtcdServersBuilder {
      */
     public EtcdServers start() {
         Path binary = EtcdBinary.find().orElseThrow(() -> new IllegalStateException(EtcdServers.WHY_NOT));
-        return EtcdServers.start(
-                new EtcdSettings(binary, nodes, startTimeout, List.copyOf(tls), List.copyOf(more), breakableLinks));
+        return EtcdServers.start(new EtcdSettings(
+                binary, nodes, startTimeout, List.copyOf(tls), List.copyOf(more), breakableLinks, Map.copyOf(data)));
     }
 }

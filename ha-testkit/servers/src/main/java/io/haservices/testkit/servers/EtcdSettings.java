@@ -4,11 +4,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the builder collected. */
 record EtcdSettings(
-        Path binary, int nodes, Duration startTimeout, List<String> tls, List<String> more, boolean breakableLinks) {
+        Path binary,
+        int nodes,
+        Duration startTimeout,
+        List<String> tls,
+        List<String> more,
+        boolean breakableLinks,
+        Map<Integer, Path> data) {
     String scheme() {
         return tls.isEmpty() ? "http" : "https";
     }

@@ -14,7 +14,8 @@ record ServerSettings(
         List<Path> classPath,
         Duration startTimeout,
         Map<String, String> configuration,
-        List<String> jvmOptions) {
+        List<String> jvmOptions,
+        Map<Integer, Path> data) {
     /** Stands for the number of the node in values of the configuration. */
     static final String NODE = "{node}";
 

@@ -94,7 +94,8 @@ public final class ZooKeeperNode {
             return;
         }
         try {
-            Path data = Files.createDirectories(folder.resolve("data"));
+            Files.createDirectories(folder);
+            Path data = Files.createDirectories(settings.data().getOrDefault(id, folder.resolve("data")));
             Files.writeString(data.resolve("myid"), id + "\n");
             Path hosts = Files.writeString(folder.resolve("hosts"), addresses.hostsFile(id));
             Path config = Files.writeString(folder.resolve("zoo.cfg"), settings.zooCfg(id, addresses, data));
