@@ -9,6 +9,7 @@ import io.haservices.spi.coordination.Commit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads, changes and replaces the control entry, until that went without anybody else in between. */
 final class ControlChange {
@@ -23,54 +24,68 @@ final class ControlChange {
         this.entry = entry;
     }
 
-    /** What is to become of a record; the same, when it is as it should be. Called again after a lost answer, so it has to know its own. */
+    /** What is to become of a record. Called again after a lost answer, so it has to know its own. */
     @FunctionalInterface
     interface Change {
-        ControlRecord of(ControlRecord now);
+        /** The same record, when it is as it should be; {@code lost}: an earlier answer was, so this change may have been made and written over. */
+        ControlRecord of(ControlRecord now, boolean lost);
     }
 
-    /** Completes with the record as it is then; fails with what the change throws. */
+    /**
+     * Completes with the record as it is then; fails with what the change throws, when nothing was changed, and with
+     * {@link OutcomeUnknownException} when an answer was lost and it could not be found out what came of that.
+     */
     CompletionStage<ControlRecord> make(Change change) {
-        return attempt(change, MOST_TRIES);
+        AtomicBoolean lost = new AtomicBoolean();
+        return Stages.recover(
+                attempt(change, MOST_TRIES, lost), failure -> Stages.failed(lost.get() ? unknown(failure) : failure));
     }
 
-    private CompletionStage<ControlRecord> attempt(Change change, int tries) {
+    private CompletionStage<ControlRecord> attempt(Change change, int tries, AtomicBoolean lost) {
         return entry.read().thenCompose(found -> {
             if (found.isEmpty()) {
                 return Stages.failed(notThere());
             }
             ControlRecord before = found.get().content();
-            ControlRecord after = change.of(before);
+            ControlRecord after = change.of(before, lost.get());
             return after.equals(before)
                     ? CompletableFuture.completedFuture(before)
-                    : entry.replace(found.get(), after).thenCompose(answer -> settle(answer, after, change, tries));
+                    : entry.replace(found.get(), after)
+                            .thenCompose(answer -> settle(answer, after, change, tries, lost));
         });
     }
 
-    private CompletionStage<ControlRecord> settle(Commit answer, ControlRecord after, Change change, int tries) {
+    private CompletionStage<ControlRecord> settle(
+            Commit answer, ControlRecord after, Change change, int tries, AtomicBoolean lost) {
         if (answer instanceof Commit.Committed) {
             return CompletableFuture.completedFuture(after);
         }
         if (answer instanceof Commit.NotApplied refused) {
             return Stages.failed(refused.cause());
         }
+        if (answer instanceof Commit.Unknown) {
+            lost.set(true);
+        }
         if (tries <= 1) {
-            return Stages.failed(tooOften(answer));
+            return Stages.failed(tooOften());
         }
         return Stages.delay(context.runtime().loop(), answer instanceof Commit.Unknown ? PACE : Duration.ZERO)
-                .thenCompose(nothing -> attempt(change, tries - 1));
+                .thenCompose(nothing -> attempt(change, tries - 1, lost));
     }
 
-    private HaException tooOften(Commit answer) {
-        return answer instanceof Commit.Unknown unknown
-                ? new OutcomeUnknownException(
+    private Throwable unknown(Throwable cause) {
+        return cause instanceof OutcomeUnknownException || !(cause instanceof HaException)
+                ? cause
+                : new OutcomeUnknownException(
                         "steering election '" + context.layout().election()
                                 + "': the answer was lost, and it cannot be found out what came of it. Look at 'ha status'.",
                         "",
-                        unknown.cause())
-                : new UnavailableException(
-                        "steering election '" + context.layout().election()
-                                + "' was overtaken again and again by others; nothing was changed. Repeat it.");
+                        cause);
+    }
+
+    private HaException tooOften() {
+        return new UnavailableException("steering election '" + context.layout().election()
+                + "' was overtaken again and again by others; nothing was changed. Repeat it.");
     }
 
     private HaException notThere() {

@@ -54,7 +54,7 @@ public final class RequestedSteering implements Steering {
                 .thenCompose(term -> term.leader().isEmpty()
                         ? Stages.<ControlRecord>failed(
                                 refused("it is not known who led it last; repeat it when somebody leads"))
-                        : changes.make(now -> paused(now, pause)))
+                        : changes.make((now, lost) -> paused(now, pause)))
                 .thenApply(done -> null);
     }
 
@@ -78,7 +78,7 @@ public final class RequestedSteering implements Steering {
     public CompletionStage<Void> resumeAsync() {
         boolean[] found = {false};
         return requireTerm("resumed")
-                .thenCompose(epoch -> changes.make(now -> {
+                .thenCompose(epoch -> changes.make((now, lost) -> {
                     if (!now.pause().isThere() && !found[0]) {
                         throw refused("it is not paused");
                     }
@@ -106,11 +106,21 @@ public final class RequestedSteering implements Steering {
     private CompletionStage<Succession> ask(String kind, String target, Duration patience) {
         long until = until(patience);
         RequestRecord request = RequestRecord.open(context.runtime().ids().get(), kind, target);
+        String[] over = {""};
         return requireTerm(kind.equals(RequestRecord.RESIGN) ? "given up" : "handed over")
                 .thenCompose(epoch -> leader())
                 .thenCompose(leader -> leader.isEmpty()
                         ? Stages.failed(refused("nobody leads it now, so there is nobody to ask"))
-                        : changes.make(now -> asked(now, request)))
+                        : changes.make((now, lost) -> {
+                            if (lost
+                                    && !now.request().id().equals(request.id())
+                                    && !now.request().id().equals(over[0])) {
+                                // It may have been carried out before: once is enough.
+                                throw overtaken();
+                            }
+                            over[0] = now.request().id();
+                            return asked(now, request);
+                        }))
                 .thenCompose(written -> answer(request, until));
     }
 
@@ -130,10 +140,13 @@ public final class RequestedSteering implements Steering {
     }
 
     private CompletionStage<Succession> answer(RequestRecord asked, long until) {
-        return entry.read().thenCompose(found -> {
-            RequestRecord now = found.map(seen -> seen.content().request()).orElse(RequestRecord.NONE);
+        return unlessUnavailable(entry.read()).thenCompose(read -> {
+            // What cannot be read now is still asked for.
+            RequestRecord now = read.map(
+                            found -> found.map(seen -> seen.content().request()).orElse(RequestRecord.NONE))
+                    .orElse(asked);
             if (!now.id().equals(asked.id())) {
-                return Stages.failed(refused("another request came in between; look who leads now"));
+                return Stages.failed(overtaken());
             }
             if (now.state().equals(RequestRecord.DONE)) {
                 return CompletableFuture.completedFuture(new Succession(now.answer(), now.epoch()));
@@ -147,34 +160,69 @@ public final class RequestedSteering implements Steering {
         });
     }
 
+    /** Nothing, when the service does not answer in time. */
+    private static <T> CompletionStage<Optional<T>> unlessUnavailable(CompletionStage<T> reading) {
+        return Stages.recover(
+                reading.thenApply(Optional::of),
+                failure -> failure instanceof UnavailableException
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : Stages.failed(failure));
+    }
+
+    /** Its answer is written over: it may have been carried out before that. */
+    private OutcomeUnknownException overtaken() {
+        return new OutcomeUnknownException(
+                "election '" + election()
+                        + "': another request came in between, or the election was removed, so it is not"
+                        + " known what came of this one. Look who leads.",
+                "",
+                null);
+    }
+
     /** An answer that comes now counts still. */
     private CompletionStage<Succession> withdraw(RequestRecord asked) {
-        return changes.make(
-                        now -> now.request().equals(asked) && !now.reservation().isThere()
+        CompletionStage<ControlRecord> withdrawn = Stages.recover(
+                changes.make((now, lost) ->
+                        now.request().equals(asked) && !now.reservation().isThere()
                                 ? now.with(asked.refused("withdrawn"))
-                                : now)
-                .thenCompose(now -> {
-                    if (now.reservation().isThere()) {
-                        return Stages.failed(new OutcomeUnknownException(
-                                "election '" + election() + "' is still being handed over to '"
-                                        + now.reservation().contender()
-                                        + "': the leader has not finished its work within the time limit. Look who leads.",
-                                "",
-                                null));
-                    }
-                    if (now.request().id().equals(asked.id())
-                            && now.request().state().equals(RequestRecord.DONE)) {
-                        return CompletableFuture.completedFuture(new Succession(
-                                now.request().answer(), now.request().epoch()));
-                    }
-                    return Stages.failed(new UnavailableException("the leader of election '" + election()
-                            + "' did not answer within the time limit; the request was withdrawn. Repeat it."));
-                });
+                                : now),
+                failure -> Stages.failed(failure instanceof UnavailableException ? notWithdrawn(failure) : failure));
+        return withdrawn.thenCompose(now -> {
+            if (now.reservation().isThere()) {
+                return Stages.failed(new OutcomeUnknownException(
+                        "election '" + election() + "' is still being handed over to '"
+                                + now.reservation().contender()
+                                + "': the leader has not finished its work within the time limit. Look who leads.",
+                        "",
+                        null));
+            }
+            if (!now.request().id().equals(asked.id())) {
+                return Stages.failed(overtaken());
+            }
+            if (now.request().state().equals(RequestRecord.DONE)) {
+                return CompletableFuture.completedFuture(
+                        new Succession(now.request().answer(), now.request().epoch()));
+            }
+            return Stages.failed(new UnavailableException("the leader of election '" + election()
+                    + "' did not answer within the time limit; the request was withdrawn. Repeat it."));
+        });
+    }
+
+    private OutcomeUnknownException notWithdrawn(Throwable cause) {
+        return new OutcomeUnknownException(
+                "election '" + election()
+                        + "': the leader did not answer within the time limit, and the request could not be withdrawn, so it may"
+                        + " still be carried out. Look who leads.",
+                "",
+                cause);
     }
 
     private CompletionStage<Void> whenGone(Succession resigned, long until) {
-        return leader().thenCompose(leader -> {
-            if (leader.filter(now -> now.epoch() == resigned.epoch()).isEmpty()) {
+        return unlessUnavailable(leader()).thenCompose(read -> {
+            boolean gone = read.filter(leader -> leader.filter(now -> now.epoch() == resigned.epoch())
+                            .isEmpty())
+                    .isPresent();
+            if (gone) {
                 return CompletableFuture.completedFuture(null);
             }
             return isOver(until)

@@ -11,6 +11,7 @@ import io.haservices.core.election.SessionElection;
 import io.haservices.core.records.ControlRecord;
 import io.haservices.core.records.Layout;
 import io.haservices.core.records.Records;
+import io.haservices.errors.OutcomeUnknownException;
 import io.haservices.errors.SteeringRefusedException;
 import io.haservices.errors.UnavailableException;
 import java.time.Duration;
@@ -195,6 +196,35 @@ class SteeringTest {
         first.health = World.Health.RUNNING;
         world.pass(Duration.ofSeconds(20));
         assertThat(first.revoked).isEmpty();
+    }
+
+    @Test
+    void whoIsCutOffAfterAskingIsNotToldThatNothingWasDone() {
+        world.process().lead();
+        Member second = world.process().start();
+        world.pass(SECOND);
+        world.service.latency(() -> Duration.ofMillis(10));
+        CompletionStage<Succession> answer = steering().transferAsync(Optional.empty(), Duration.ofSeconds(2));
+        // The request has landed, and its fate is being read.
+        world.pass(Duration.ofMillis(85));
+        operator.client.link().cut();
+        assertThat(world.failureOf(answer)).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(second.leads()).isTrue();
+    }
+
+    @Test
+    void aRequestWhoseAnswerWasLostIsNotMadeAgainOnceAnotherHasCome() {
+        Member first = world.process().lead();
+        Member second = world.process().start();
+        world.pass(SECOND);
+        operator.client.link().loseNextAnswer();
+        CompletionStage<Succession> lost = steering().resignAsync(PATIENCE);
+        world.await("the other one leads", second::leads);
+        world.of(first.services.steering("main").resignAsync(PATIENCE));
+        assertThat(world.failureOf(lost)).isInstanceOf(OutcomeUnknownException.class);
+        world.pass(Duration.ofSeconds(20));
+        assertThat(first.revoked).as("asked once").hasSize(1);
+        assertThat(second.revoked).as("asked once").hasSize(1);
     }
 
     // ---- transferring ----
