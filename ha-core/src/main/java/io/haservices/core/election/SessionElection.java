@@ -465,8 +465,13 @@ public final class SessionElection implements LeaderElection {
         Bounded.await(finished, closeLimit, "closing election '" + election() + "'");
     }
 
-    @Override
-    public void closeAndCleanup() {
+    /**
+     * Begins to close and to remove the election; completes when the removal is done, and fails when it was not or not wholly.
+     * {@link #whenFinished} says when it is closed.
+     *
+     * @throws LeadershipLostException when this process does not lead
+     */
+    public CompletionStage<Void> beginCloseAndCleanup() {
         TermLeadership current = leadership;
         if (current == null || current.ended().isPresent()) {
             throw new LeadershipLostException(
@@ -480,6 +485,12 @@ public final class SessionElection implements LeaderElection {
                         + reason + ") before the removal. Nothing was removed."));
             }
         });
+        return removal.copy();
+    }
+
+    @Override
+    public void closeAndCleanup() {
+        beginCloseAndCleanup();
         try {
             removal.get(closeLimit.toMillis() + TimeUnit.MINUTES.toMillis(10), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

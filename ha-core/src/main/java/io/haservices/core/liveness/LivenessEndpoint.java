@@ -5,6 +5,8 @@ import io.haservices.core.runtime.Line;
 import io.haservices.core.runtime.LineListener;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,7 +19,8 @@ public final class LivenessEndpoint {
 
     private final EventLoop loop;
     private final Set<String> held = new HashSet<>();
-    private final Set<Caller> callers = new HashSet<>();
+    // In order, so that a simulated run is the same each time.
+    private final Set<Caller> callers = new LinkedHashSet<>();
 
     private LivenessEndpoint(EventLoop loop) {
         this.loop = loop;
@@ -51,7 +54,7 @@ public final class LivenessEndpoint {
     }
 
     void sendAllAway() {
-        Set.copyOf(callers).forEach(Caller::sendAway);
+        List.copyOf(callers).forEach(Caller::sendAway);
     }
 
     private final class Caller implements LineListener {

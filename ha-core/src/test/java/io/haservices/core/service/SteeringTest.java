@@ -212,21 +212,6 @@ class SteeringTest {
         assertThat(second.leads()).isTrue();
     }
 
-    @Test
-    void aRequestWhoseAnswerWasLostIsNotMadeAgainOnceAnotherHasCome() {
-        Member first = world.process().lead();
-        Member second = world.process().start();
-        world.pass(SECOND);
-        operator.client.link().loseNextAnswer();
-        CompletionStage<Succession> lost = steering().resignAsync(PATIENCE);
-        world.await("the other one leads", second::leads);
-        world.of(first.services.steering("main").resignAsync(PATIENCE));
-        assertThat(world.failureOf(lost)).isInstanceOf(OutcomeUnknownException.class);
-        world.pass(Duration.ofSeconds(20));
-        assertThat(first.revoked).as("asked once").hasSize(1);
-        assertThat(second.revoked).as("asked once").hasSize(1);
-    }
-
     // ---- transferring ----
 
     @Test

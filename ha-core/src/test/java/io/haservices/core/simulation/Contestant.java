@@ -5,6 +5,7 @@ import static io.haservices.core.simulation.Violation.unless;
 import io.haservices.EndReason;
 import io.haservices.LeaderContender;
 import io.haservices.Leadership;
+import io.haservices.errors.ElectionRemovedException;
 import io.haservices.errors.HaException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** What one process is told as a contender, and what must hold of that. */
 final class Contestant implements LeaderContender {
     private final SimulatedProcess process;
+    private final Realm realm;
     private final Ledger ledger;
     private final List<Leadership> revoked = new ArrayList<>();
     private @Nullable Leadership held;
     private long overdueSince = -1;
     private int grants;
 
-    Contestant(SimulatedProcess process, Ledger ledger) {
+    Contestant(SimulatedProcess process, Realm realm) {
         this.process = process;
-        this.ledger = ledger;
+        this.realm = realm;
+        this.ledger = realm.ledger();
     }
 
     Optional<Leadership> held() {
@@ -77,7 +80,12 @@ final class Contestant implements LeaderContender {
 
     @Override
     public void onError(HaException error) {
-        process.environment.checking(() -> unless(false, "%s was told %s", process.name, error));
+        if (error instanceof ElectionRemovedException) {
+            process.environment.tally.count(Tally.Of.CONTENDERS_TOLD_OF_A_REMOVAL);
+        }
+        boolean removed =
+                error instanceof ElectionRemovedException && realm.control().wasEverRemoved();
+        process.environment.checking(() -> unless(removed, "%s was told %s", process.name, error));
     }
 
     /** Holds at every moment. */

@@ -61,6 +61,28 @@ final class Controls {
         };
     }
 
+    /** The control entry: whoever wins a term does not mind what it has become since it was read. */
+    static Coordination withoutTheControlGuard(Coordination client, SimulatedProcess process) {
+        return new PassingOn(client) {
+            @Override
+            public CompletionStage<Commit> commit(Scope scope, List<Guard> guards, List<Operation> operations) {
+                boolean bid = operations.stream().anyMatch(Controls::begins);
+                List<Guard> kept = guards.stream()
+                        .filter(guard -> !bid || !guard.key().path().equals("control"))
+                        .toList();
+                List<Operation> done = operations.stream()
+                        .filter(operation -> !bid || !operation.key().path().equals("control"))
+                        .toList();
+                return super.commit(scope, kept, done);
+            }
+        };
+    }
+
+    private static boolean begins(Operation operation) {
+        return operation.key().path().equals("leader")
+                && (operation instanceof Operation.CreateBound || operation instanceof Operation.TakeOver);
+    }
+
     private static boolean writes(Operation operation) {
         String first = operation.key().names().get(0);
         return first.equals("state") || first.equals("counters");

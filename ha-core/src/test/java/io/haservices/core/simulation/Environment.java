@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class Environment {
     final VirtualTimeline time = new VirtualTimeline();
     final Chance chance;
+    /** What operators do is left to chances of its own, so that runs without any are what they are. */
+    final Chance operators;
+    /** Whether somebody steers, removes or loses data in this run. */
+    final boolean operated;
+
     final Trace trace;
     final Tally tally = new Tally();
     private @Nullable Throwable broken;
 
     Environment(long seed, int traceLimit) {
         chance = new Chance(seed);
+        operators = new Chance(seed * 0x9E3779B97F4A7C15L + 1);
+        operated = seed % 2 != 0;
         trace = new Trace(time, traceLimit);
     }
 

@@ -21,6 +21,11 @@ final class Follower implements LeaderListener {
         return told;
     }
 
+    /** It has followed terms that the service has forgotten since, and waits for one above them (LR-02). */
+    boolean hasSeenMoreThan(Ledger ledger) {
+        return ledger.life() > 0 && highest > ledger.term();
+    }
+
     @Override
     public void onLeader(Optional<LeaderInfo> leader) {
         process.environment.tally.count(Tally.Of.LEADERS_TOLD);

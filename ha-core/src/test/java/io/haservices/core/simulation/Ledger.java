@@ -34,6 +34,17 @@ final class Ledger implements SimulatedService.Observer {
     private final Set<Long> granted = new HashSet<>();
     private final Set<Long> values = new HashSet<>();
     private final Set<BlobName> named = new HashSet<>();
+    /** What a service has accepted that forgot it since. */
+    private final Map<String, Set<String>> forgotten = new HashMap<>();
+    /** The bytes of states that nobody removes, and that the service has forgotten. */
+    private final Set<BlobName> lost = new HashSet<>();
+
+    private final Map<String, Set<String>> acknowledged = new HashMap<>();
+
+    private long lostEpoch;
+    private int life;
+    private int countersLife;
+    private Image current = Image.EMPTY;
     private long epoch = -1;
     private long term;
     private long written;
@@ -57,7 +68,17 @@ final class Ledger implements SimulatedService.Observer {
     }
 
     boolean names(BlobName blob) {
-        return named.contains(blob);
+        return named.contains(blob) || lost.contains(blob);
+    }
+
+    /** How often the service has lost its data. What was begun in another life says nothing about this one. */
+    int life() {
+        return life;
+    }
+
+    /** How often counters began anew. */
+    int countersLife() {
+        return countersLife;
     }
 
     int length(String name) {
@@ -68,6 +89,7 @@ final class Ledger implements SimulatedService.Observer {
 
     @Override
     public void changed(Image before, Image after, List<Key> keys) {
+        current = after;
         environment.checking(() -> {
             for (Key key : keys) {
                 String kind = key.names().get(0);
@@ -75,16 +97,56 @@ final class Ledger implements SimulatedService.Observer {
                     case "epoch" -> epoch(after.get(key));
                     case "leader" -> leader(after.get(key));
                     case "state" -> pointer(key, before.get(key), after.get(key));
-                    case "counters" -> counter(before.get(key), after.get(key));
+                    case "counters" -> counter(key, before.get(key), after.get(key));
                     default -> {}
                 }
             }
         });
     }
 
+    /** Blobs and whatever processes remember stay; entries, and so the history of the election, do not (LE-01). */
+    @Override
+    public void wiped() {
+        life++;
+        countersLife++;
+        now().entries().values().stream()
+                .filter(entry -> entry.key().path().endsWith("/" + Reign.KEPT))
+                .filter(entry -> acknowledged
+                        .getOrDefault(Reign.KEPT, Set.of())
+                        .contains(contents.apply(blob(entry)).orElse(ABSENT)))
+                .forEach(entry -> {
+                    lost.add(blob(entry));
+                    lostEpoch = Math.max(
+                            lostEpoch,
+                            Records.decode(entry, PointerRecord.class).epoch());
+                });
+        histories.forEach((name, history) ->
+                forgotten.computeIfAbsent(name, unused -> new HashSet<>()).addAll(history));
+        histories.clear();
+        begins.clear();
+        granted.clear();
+        values.clear();
+        named.clear();
+        current = Image.EMPTY;
+        epoch = -1;
+        term = 0;
+        written = 0;
+        highestValue = 0;
+    }
+
+    private Image now() {
+        return current;
+    }
+
     private void epoch(Optional<Entry> entry) {
         unless(entry.isPresent(), "the epoch entry was deleted");
         long next = Records.decode(entry.get(), EpochRecord.class).epoch();
+        unless(next >= lostEpoch, "epochs begin anew at %d, and blobs of term %d are there", next, lostEpoch);
+        if (epoch < 0) {
+            // Whom evidence had deposed before the data was lost believed to lead until its deadline; by now that is
+            // over.
+            deposed.clear();
+        }
         unless(next > epoch, "epoch %d came after epoch %d", next, epoch);
         epoch = next;
     }
@@ -137,7 +199,13 @@ final class Ledger implements SimulatedService.Observer {
         history(name).add(content.get());
     }
 
-    private void counter(Optional<Entry> before, Optional<Entry> after) {
+    private void counter(Key key, Optional<Entry> before, Optional<Entry> after) {
+        if (after.isEmpty()) {
+            environment.trace.note("%s is removed", key);
+            countersLife++;
+            values.clear();
+            highestValue = 0;
+        }
         if (before.isPresent() && after.isPresent()) {
             long last = Records.decode(before.get(), CounterRecord.class).last();
             long next = Records.decode(after.get(), CounterRecord.class).last();
@@ -156,13 +224,16 @@ final class Ledger implements SimulatedService.Observer {
     // ---- what processes are told ----
 
     void granted(long number) {
-        unless(granted.add(number), "epoch %d was granted twice", number);
+        // A term that left no blob behind is forgotten with its service.
+        unless(granted.add(number) || life > 0, "epoch %d was granted twice", number);
     }
 
     /** A put was acknowledged. */
     void acknowledged(String name, String content) {
+        acknowledged.computeIfAbsent(name, unused -> new HashSet<>()).add(content);
         unless(
-                history(name).contains(content),
+                history(name).contains(content)
+                        || forgotten.getOrDefault(name, Set.of()).contains(content),
                 "%s = '%s' was acknowledged, but has never been accepted",
                 name,
                 content);
@@ -172,7 +243,9 @@ final class Ledger implements SimulatedService.Observer {
     void removed(String name, int from) {
         List<String> history = history(name);
         unless(
-                history.subList(Math.max(0, from - 1), history.size()).contains(ABSENT),
+                from > history.size()
+                        || history.subList(Math.max(0, from - 1), history.size())
+                                .contains(ABSENT),
                 "the removal of %s was acknowledged, but it was always there",
                 name);
     }

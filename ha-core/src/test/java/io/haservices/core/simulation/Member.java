@@ -22,12 +22,7 @@ final class Member {
     private boolean stopping;
     private boolean finished;
 
-    Member(
-            SimulatedProcess process,
-            Universe universe,
-            SimulatedService service,
-            Ledger ledger,
-            Configuration settings) {
+    Member(SimulatedProcess process, Universe universe, SimulatedService service, Realm realm, Configuration settings) {
         this.process = process;
         this.client = new SimulatedClient(process, service);
         this.services = new CoreServices(
@@ -38,9 +33,9 @@ final class Member {
                 new SimulatedStorage(process, universe.blobs()),
                 process.runtime(universe.network().of(process)),
                 () -> {});
-        this.contestant = new Contestant(process, ledger);
+        this.contestant = new Contestant(process, realm);
         this.follower = new Follower(process);
-        this.outsider = new Outsider(this, ledger);
+        this.outsider = new Outsider(this, realm.ledger());
         this.election = services.leaderElection(ELECTION);
         this.retrieval = services.leaderRetrieval(ELECTION);
     }
@@ -57,6 +52,38 @@ final class Member {
 
     void resign() {
         contestant.held().ifPresent(held -> held.resign());
+    }
+
+    String contenderId() {
+        return election.contenderId();
+    }
+
+    /** Removes the election that it leads. */
+    void remove() {
+        process.act(() -> {
+            if (!leads() || election.leadership().isEmpty()) {
+                return;
+            }
+            process.environment.trace.note("%s removes the election", process.name);
+            ((SessionElection) election).beginCloseAndCleanup().whenComplete((done, failure) -> {
+                process.environment.trace.note("%s: removed: %s", process.name, failure == null ? "done" : failure);
+                if (failure == null) {
+                    process.environment.tally.count(Tally.Of.ELECTIONS_REMOVED);
+                }
+            });
+        });
+    }
+
+    /** It stands no more: it was stopped, or its election was removed. */
+    void whenFinished(Runnable then) {
+        ((SessionElection) election).whenFinished().thenRun(() -> {
+            if (!stopping && !process.isDead()) {
+                finished = true;
+                retrieval.close();
+                client.close();
+                then.run();
+            }
+        });
     }
 
     /** An orderly end, without the waiting of {@link CoreServices#close}, for which there is no second thread here. */

@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** What a leader does during one term: recovers, publishes, and then writes, removes and counts, one thing after another. */
 final class Reign {
     static final List<String> NAMES = List.of("a", "b", "c");
+    /** A state that nobody removes by itself. */
+    static final String KEPT = "kept";
 
     private final SimulatedProcess process;
     private final Environment environment;
     private final Ledger ledger;
     private final Leadership leadership;
     private final StateStore states;
+    private final int life;
     private int writes;
 
     Reign(SimulatedProcess process, Ledger ledger, Leadership leadership) {
@@ -32,6 +35,7 @@ final class Reign {
         this.environment = process.environment;
         this.ledger = ledger;
         this.leadership = leadership;
+        this.life = ledger.life();
         this.states = leadership.stateStore("jobs");
     }
 
@@ -51,15 +55,15 @@ final class Reign {
         if (isOver()) {
             return;
         }
-        if (number == NAMES.size()) {
+        if (number == NAMES.size() + (environment.operated ? 1 : 0)) {
             environment.tally.count(Tally.Of.RECOVERIES);
             publish();
             return;
         }
-        String name = NAMES.get(number);
+        String name = number < NAMES.size() ? NAMES.get(number) : KEPT;
         states.readAsync(name).whenComplete((content, failure) -> {
             if (failure == null) {
-                environment.checking(() -> ledger.read(leadership.epoch(), name, text(content)));
+                checking(() -> ledger.read(leadership.epoch(), name, text(content)));
                 recover(number + 1);
             } else {
                 failed(failure);
@@ -70,7 +74,9 @@ final class Reign {
 
     private void publish() {
         leadership.publishAsync(Map.of("default", process.name)).whenComplete((nothing, failure) -> {
-            if (failure == null) {
+            if (failure == null && environment.operated) {
+                put(KEPT, process.name + "." + leadership.epoch() + "." + ++writes, WriteOptions.any());
+            } else if (failure == null) {
                 next(null);
             } else if (!isOver()) {
                 failed(failure);
@@ -144,7 +150,7 @@ final class Reign {
         states.removeAsync(name, WriteOptions.any()).whenComplete((removed, failure) -> {
             if (failure == null && removed) {
                 environment.tally.count(Tally.Of.REMOVALS);
-                environment.checking(() -> ledger.removed(name, from));
+                checking(() -> ledger.removed(name, from));
             }
             next(failure);
         });
@@ -154,7 +160,7 @@ final class Reign {
         String name = environment.chance.of(NAMES);
         states.readAsync(name).whenComplete((content, failure) -> {
             if (failure == null) {
-                environment.checking(() -> ledger.read(leadership.epoch(), name, text(content)));
+                checking(() -> ledger.read(leadership.epoch(), name, text(content)));
             }
             next(failure);
         });
@@ -162,14 +168,24 @@ final class Reign {
 
     private void count() {
         long before = ledger.highestValue();
+        int countersLife = ledger.countersLife();
         CompletionStage<Long> next = leadership.counter("ids").nextAsync();
         next.whenComplete((value, failure) -> {
             if (failure == null) {
                 environment.tally.count(Tally.Of.COUNTER_VALUES);
-                environment.checking(() -> ledger.counted(value, before));
+                if (countersLife == ledger.countersLife()) {
+                    environment.checking(() -> ledger.counted(value, before));
+                }
             }
             next(failure);
         });
+    }
+
+    /** Of a term that the service has forgotten nothing is promised but that its bytes stay. */
+    private void checking(Runnable check) {
+        if (life == ledger.life()) {
+            environment.checking(check);
+        }
     }
 
     private void failed(Throwable failure) {

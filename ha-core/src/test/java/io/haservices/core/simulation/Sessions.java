@@ -41,6 +41,11 @@ final class Sessions {
         heard.remove(id);
     }
 
+    /** They are forgotten. */
+    void endAll() {
+        heard.clear();
+    }
+
     /** While the service does not serve, nobody's silence counts. */
     void freeze() {
         frozen = true;

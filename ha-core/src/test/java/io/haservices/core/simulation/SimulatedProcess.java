@@ -28,6 +28,7 @@ final class SimulatedProcess {
     private final List<Runnable> deaths = new ArrayList<>();
     private Duration wallClockAhead = Duration.ZERO;
     private int ids;
+    private String lastId = "";
 
     SimulatedProcess(Environment environment, String host, String name) {
         this.environment = environment;
@@ -141,6 +142,16 @@ final class SimulatedProcess {
         }
     }
 
+    private String nextId() {
+        lastId = name + "-" + ++ids + "-" + environment.chance.below(1 << 30);
+        return lastId;
+    }
+
+    /** The id that was made last: that of a request, right after it was made. */
+    String lastId() {
+        return lastId;
+    }
+
     CoreRuntime runtime(Network network) {
         return new CoreRuntime(
                 clock,
@@ -149,6 +160,6 @@ final class SimulatedProcess {
                 unused -> new SimulatedThread(this, 200, 6000),
                 network,
                 () -> Instant.EPOCH.plus(wallClockAhead).plusNanos(environment.time.nanoTime()),
-                () -> name + "-" + ++ids + "-" + environment.chance.below(1 << 30));
+                this::nextId);
     }
 }

@@ -12,9 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A coordination service that promises no more than the specification: reads are as old as CO-01 allows, commits land long after they
@@ -27,6 +30,9 @@ final class SimulatedService {
     /** What is told of every change, at its moment. */
     interface Observer {
         void changed(Image before, Image after, List<Key> keys);
+
+        /** All entries were lost. */
+        void wiped();
     }
 
     private record Feed(SimulatedClient client, Wire.Connection connection, SimulatedWatch watch) {}
@@ -42,6 +48,9 @@ final class SimulatedService {
     private final Map<String, Owner> owners = new LinkedHashMap<>();
     private final Deque<Runnable> stalled = new ArrayDeque<>();
     private boolean down;
+    private boolean restoring;
+    /** Connections that were made since all data was lost; all of them when it never was. */
+    private @Nullable Set<Wire.Connection> known;
 
     SimulatedService(Environment environment, String name, Observer observer) {
         this.environment = environment;
@@ -75,8 +84,33 @@ final class SimulatedService {
         sessions.freeze();
     }
 
+    /** Loses all its data, and is put up again, empty, after this long. */
+    void wipe(Duration outage) {
+        hang();
+        environment.trace.note("service %s loses all its data", name);
+        restoring = true;
+        stalled.clear();
+        Image before = now();
+        images.clear();
+        // Clients see to it that what they have seen is not in the way (CO-20): here revisions simply go on.
+        images.add(new Image(before.revision() + 1, Image.EMPTY.entries()));
+        sessions.endAll();
+        owners.clear();
+        feeds.clear();
+        known = new HashSet<>();
+        observer.wiped();
+        environment.after(outage, () -> {
+            restoring = false;
+            goOn();
+        });
+    }
+
+    boolean isDown() {
+        return down;
+    }
+
     void goOn() {
-        if (down) {
+        if (down && !restoring) {
             environment.trace.note("service %s goes on", name);
             down = false;
             sessions.thaw();
@@ -90,6 +124,9 @@ final class SimulatedService {
         arrive(() -> {
             String attached = sessions.isAlive(id) ? id : sessions.begin();
             sessions.touch(attached);
+            if (known != null) {
+                known.add(connection);
+            }
             // It may come after what was sent on a newer connection.
             feeds.removeIf(feed -> feed.client() == from && feed.connection().number < connection.number);
             owners.merge(
@@ -101,7 +138,7 @@ final class SimulatedService {
     }
 
     void heartbeat(SimulatedClient from, Wire.Connection connection, String id, long sentAt) {
-        arrive(() -> {
+        arrive(connection, () -> {
             if (sessions.isAlive(id)) {
                 sessions.touch(id);
                 from.wire.send(Wire.Direction.TO_CLIENT, connection, () -> from.heard(connection, id, sentAt));
@@ -112,7 +149,7 @@ final class SimulatedService {
     }
 
     <T> void receive(SimulatedClient from, Wire.Connection connection, Call<T> call, String session, long seen) {
-        arrive(() -> {
+        arrive(connection, () -> {
             Call.Answer<T> answer = call.serve(session, seen);
             sessions.touch(session);
             if (call.changes && environment.chance.mishap(60)) {
@@ -124,7 +161,7 @@ final class SimulatedService {
     }
 
     void watch(SimulatedClient from, Wire.Connection connection, SimulatedWatch watch) {
-        arrive(() -> {
+        arrive(connection, () -> {
             Feed feed = new Feed(from, connection, watch);
             feeds.add(feed);
             push(feed);
@@ -205,6 +242,15 @@ final class SimulatedService {
                             feed.connection(),
                             () -> feed.client().told(feed.connection(), feed.watch(), image.revision(), entries));
         }
+    }
+
+    /** On a connection, which may be one to servers that are no more. */
+    private void arrive(Wire.Connection connection, Runnable request) {
+        arrive(() -> {
+            if (known == null || known.contains(connection)) {
+                request.run();
+            }
+        });
     }
 
     private void arrive(Runnable request) {

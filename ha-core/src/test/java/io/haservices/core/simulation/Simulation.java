@@ -24,6 +24,7 @@ final class Simulation {
     private final Environment environment;
     private final Universe universe;
     private final Faults faults;
+    private final Operator operator;
 
     Simulation(long seed) {
         this(seed, Sabotage.NONE, 400);
@@ -34,6 +35,7 @@ final class Simulation {
         this.environment = new Environment(seed, traceLimit);
         this.universe = new Universe(environment, sabotage);
         this.faults = new Faults(universe);
+        this.operator = new Operator(universe);
     }
 
     String trace() {
@@ -55,11 +57,22 @@ final class Simulation {
                 begin("b", 2);
             }
             faults.inject();
+            operator.act();
             pass(environment.chance.millis(0, environment.chance.oneIn(4) ? 5000 : 1200));
         }
         faults.stop();
+        operator.stop();
+        await(
+                () -> "the services are up",
+                () -> universe.realms().stream()
+                        .noneMatch(realm -> realm.service().isDown()));
         universe.realms()
                 .forEach(realm -> await(() -> "a leader on which all agree; " + realm.opinions(), realm::agrees));
+        await(() -> "an answer to " + operator.open(), operator::hasAllAnswers);
+        universe.realms()
+                .forEach(realm -> await(
+                        () -> realm + " without a reservation",
+                        () -> !realm.control().latest().reservation().isThere()));
         pass(Duration.ofSeconds(4));
         universe.realms().forEach(this::checkStorage);
         universe.members().forEach(Member::stop);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
  * switch for any of them; so what they send, or what they are answered, is changed on its way.
  */
 class SimulationControlsTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 600;
 
     /** The guard on the epoch is taken out of every write of a state or counter. */
     @Test
@@ -46,6 +46,17 @@ class SimulationControlsTest {
                 Controls::withoutReadingBack,
                 "was deleted, and a pointer",
                 "that blob is not there");
+    }
+
+    /** The guard on the control entry is taken out of every transaction that wins a term. */
+    @Test
+    void withoutTheControlGuardSomebodyWinsWhoMustNot() {
+        find(
+                "without the control guard",
+                Controls::withoutTheControlGuard,
+                "while paused",
+                "while leadership was reserved",
+                "after the election had been removed");
     }
 
     /** Finds a run that breaks one of these promises; others may well be broken before in other runs. */

@@ -21,7 +21,7 @@ class SimulationTest {
 
     @Test
     void oneSeedIsOneRun() {
-        for (long seed = 1; seed <= 5; seed++) {
+        for (long seed = 1; seed <= 100; seed++) {
             assertThat(wholeTrace(seed)).isEqualTo(wholeTrace(seed));
         }
     }

@@ -34,7 +34,17 @@ final class Tally {
         RESTARTS,
         PAUSES,
         STEP_DOWNS_AT_THE_DEADLINE,
-        RUNS_WITH_TWO_SERVICES
+        RUNS_WITH_TWO_SERVICES,
+        ELECTIONS_PAUSED,
+        TERMS_BEGUN_WHILE_PAUSED,
+        TERMS_HANDED_OVER,
+        STEERING_CARRIED_OUT,
+        STEERING_REFUSED,
+        STEERING_WITHDRAWN,
+        STEERING_UNKNOWN,
+        ELECTIONS_REMOVED,
+        CONTENDERS_TOLD_OF_A_REMOVAL,
+        SERVICES_WIPED
     }
 
     private final Map<Of, Long> counts = new EnumMap<>(Of.class);
