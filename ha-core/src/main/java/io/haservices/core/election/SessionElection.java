@@ -118,6 +118,10 @@ public final class SessionElection implements LeaderElection {
     }
 
     private void begin() {
+        if (finished.isDone()) {
+            // Closed in the same moment: what would stand now would be taken away by nobody.
+            return;
+        }
         Coordination coordination = context.coordination();
         context.liveness().onEndpointFailure(endpointFailed);
         context.candidates()

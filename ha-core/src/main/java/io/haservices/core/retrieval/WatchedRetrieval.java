@@ -64,7 +64,7 @@ public final class WatchedRetrieval implements LeaderRetrieval {
 
             @Override
             public void onFailure(HaException failure) {
-                callbacks.execute(() -> listener.onError(failure));
+                callbacks.execute(() -> tell(() -> listener.onError(failure)));
             }
         });
     }
@@ -72,16 +72,16 @@ public final class WatchedRetrieval implements LeaderRetrieval {
     private void seen(List<Entry> entries, LeaderListener listener) {
         machine.seen(LeaderInfos.in(election(), entries.stream().findFirst())).ifPresent(leader -> {
             current = leader;
-            callbacks.execute(() -> tell(listener, leader));
+            callbacks.execute(() -> tell(() -> listener.onLeader(leader)));
         });
     }
 
-    private void tell(LeaderListener listener, Optional<LeaderInfo> leader) {
+    private void tell(Runnable call) {
         if (closed) {
             return;
         }
         try {
-            listener.onLeader(leader);
+            call.run();
         } catch (RuntimeException | Error e) {
             LOG.error("a listener of the leader of '{}' failed", election(), e);
         }

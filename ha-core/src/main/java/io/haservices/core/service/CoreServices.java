@@ -47,7 +47,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -83,7 +82,10 @@ public final class CoreServices implements HighAvailabilityServices {
     private final int parallelism;
     private final Set<SessionElection> elections = ConcurrentHashMap.newKeySet();
     private final Set<WatchedRetrieval> retrievals = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /** Guards what is added to the two above: what close() does not find there would be closed by nobody. */
+    private final Object opening = new Object();
+
+    private boolean closed;
 
     /**
      * {@code another} opens a further client of the same service, when there are more elections than one session should bear;
@@ -128,11 +130,14 @@ public final class CoreServices implements HighAvailabilityServices {
     }
 
     private LeaderElection leaderElection(String election, Optional<LivenessWitness> witness) {
-        requireOpen();
-        runtime.loop().execute(pauses::start);
         Layout layout = layout(election);
-        SessionElection created = new SessionElection(context(layout, sessions.enter(layout)), witness);
-        elections.add(created);
+        SessionElection created;
+        synchronized (opening) {
+            requireOpen();
+            runtime.loop().execute(pauses::start);
+            created = new SessionElection(context(layout, sessions.enter(layout)), witness);
+            elections.add(created);
+        }
         created.whenFinished().thenRun(() -> {
             elections.remove(created);
             sessions.leave(layout);
@@ -165,11 +170,13 @@ public final class CoreServices implements HighAvailabilityServices {
 
     @Override
     public LeaderRetrieval leaderRetrieval(String election) {
-        requireOpen();
-        WatchedRetrieval created =
-                new WatchedRetrieval(layout(election), coordinationOf(election), runtime, retrievals::remove);
-        retrievals.add(created);
-        return created;
+        synchronized (opening) {
+            requireOpen();
+            WatchedRetrieval created =
+                    new WatchedRetrieval(layout(election), coordinationOf(election), runtime, retrievals::remove);
+            retrievals.add(created);
+            return created;
+        }
     }
 
     @Override
@@ -286,8 +293,11 @@ public final class CoreServices implements HighAvailabilityServices {
     }
 
     private void requireOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("the services of cluster '" + clusterId + "' are closed; open them again");
+        synchronized (opening) {
+            if (closed) {
+                throw new IllegalStateException(
+                        "the services of cluster '" + clusterId + "' are closed; open them again");
+            }
         }
     }
 
@@ -297,10 +307,13 @@ public final class CoreServices implements HighAvailabilityServices {
 
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        synchronized (opening) {
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
-        retrievals.forEach(WatchedRetrieval::close);
+        retrievals.forEach(retrieval -> closeQuietly("a retrieval", retrieval::close));
         if (elections.size() > MANY) {
             leaveTogether();
         }

@@ -14,17 +14,27 @@ final class Opened implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private boolean closed;
 
-    synchronized <T extends AutoCloseable> T add(T part) {
-        parts.push(part);
-        return part;
+    /** What is opened while the others are closed is closed by whoever opened it. */
+    <T extends AutoCloseable> T add(T part) {
+        synchronized (this) {
+            if (!closed) {
+                parts.push(part);
+                return part;
+            }
+        }
+        closeQuietly(part);
+        throw closed();
     }
 
     /** Parts that were closed must not be put together again. */
     synchronized void requireOpen() {
         if (closed) {
-            throw new HaException(
-                    "the services of this injector failed to open, or were closed. Make another injector.");
+            throw closed();
         }
+    }
+
+    private static HaException closed() {
+        return new HaException("the services of this injector failed to open, or were closed. Make another injector.");
     }
 
     @Override
@@ -33,11 +43,15 @@ final class Opened implements AutoCloseable {
             closed = true;
         }
         for (AutoCloseable part = next(); part != null; part = next()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("closing {} failed", part.getClass().getSimpleName(), e);
-            }
+            closeQuietly(part);
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("closing {} failed", part.getClass().getSimpleName(), e);
         }
     }
 

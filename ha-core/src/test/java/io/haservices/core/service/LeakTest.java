@@ -1,0 +1,45 @@
+package io.haservices.core.service;
+
+import io.haservices.HighAvailabilityServices;
+import io.haservices.config.Configuration;
+import io.haservices.core.HighAvailability;
+import io.haservices.testkit.leaks.LeakCheck;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The services themselves, at full size; {@code LeakIT} of each backend is on real servers. */
+@Timeout(600)
+class LeakTest {
+    private static final int MANY = 10_000;
+    /** Until the history of each election, which the service keeps, has as many terms as it may have. */
+    private static final int WARM_UP = 2_000;
+
+    private static final int OPENED_TO_WARM_UP = 500;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private HighAvailabilityServices open() {
+        return HighAvailability.open(Configuration.of(Map.of(
+                "high-availability",
+                "memory",
+                "high-availability.memory.name",
+                "leaks",
+                "high-availability.storageDir",
+                folder.toUri().toString())));
+    }
+
+    @Test
+    void tenThousandOpensAndClosesLeaveNothingBehind() {
+        new LeakCheck(this::open).opensAndCloses(OPENED_TO_WARM_UP, MANY);
+    }
+
+    @Test
+    void tenThousandElectionsLeaveNothingBehind() {
+        new LeakCheck(this::open).elections(WARM_UP, MANY);
+    }
+}
