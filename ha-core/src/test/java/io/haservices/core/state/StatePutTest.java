@@ -116,7 +116,9 @@ class StatePutTest {
     @Test
     void aConditionalWriteThatSomebodyGotInBetweenOfIsRefusedAndItsBytesAreDiscarded() {
         service.answers(SOMEBODY_ELSE).shows(Optional.empty());
-        assertThatThrownBy(() -> put(WriteOptions.ifAbsent())).isInstanceOf(StateConflictException.class);
+        assertThatThrownBy(() -> put(WriteOptions.ifAbsent()))
+                .isInstanceOf(StateConflictException.class)
+                .hasMessageStartingWith("put 'jobs/a' refused");
         assertThat(service.sent).hasSize(1);
         assertThat(blobs()).isEmpty();
         assertThat(told).isZero();
@@ -227,6 +229,47 @@ class StatePutTest {
     }
 
     @Test
+    void aReadThatFailsInTheSecondAttemptMakesNoLostCreationDefinite() {
+        service.answers(unknown, SOMEBODY_ELSE)
+                .shows(Optional.empty())
+                .shows(Optional.empty())
+                .failsToRead(unreachable);
+        assertThatThrownBy(() -> put(WriteOptions.any())).isInstanceOf(OutcomeUnknownException.class);
+    }
+
+    @Test
+    void aRefusedRepetitionOfAReplacementIsDefiniteWhileWhatItReplacesIsThere() {
+        service.answers(unknown, ANOTHER_TERM).shows(Optional.of(theirs("x")));
+        assertThatThrownBy(() -> put(WriteOptions.any())).isInstanceOf(StaleEpochException.class);
+        assertThat(service.sent).hasSize(2);
+        assertThat(blobs()).containsExactly(blobOf("x"));
+    }
+
+    /** It may have been done, and replaced since. */
+    @Test
+    void aRefusedRepetitionOfAReplacementIsUnknownOnceSomethingElseIsThere() {
+        Entry before = theirs("x");
+        Entry since = new Entry(KEY, theirs("y").value(), before.version() + 1, before.incarnation(), Optional.empty());
+        service.answers(unknown, ANOTHER_TERM)
+                .shows(Optional.of(before))
+                .shows(Optional.of(before))
+                .shows(Optional.of(since));
+        assertThatThrownBy(() -> put(WriteOptions.any())).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(blobs()).contains(pointer(0).blob());
+    }
+
+    @Test
+    void aSourceThatFailsIsToldAsItIs() {
+        IllegalStateException failure = new IllegalStateException("no more bytes");
+        service.answers(COMMITTED).shows(Optional.empty());
+        assertThatThrownBy(() -> client.of(put(client, WriteOptions.any(), () -> {
+                    throw failure;
+                })))
+                .isSameAs(failure);
+        assertThat(service.sent).isEmpty();
+    }
+
+    @Test
     void aStorageThatFailsIsTheReasonWhileTheTermLasts() {
         service.epoch = epoch(7);
         service.answers(COMMITTED).shows(Optional.empty());
@@ -256,6 +299,10 @@ class StatePutTest {
     }
 
     private CompletionStage<StateInfo> put(ScriptedClient with, WriteOptions options) {
+        return put(with, options, BlobSource.of("mine".getBytes(UTF_8)));
+    }
+
+    private CompletionStage<StateInfo> put(ScriptedClient with, WriteOptions options, BlobSource content) {
         Fencing fencing = new Fencing() {
             @Override
             public CompletionStage<FencePoint> point() {
@@ -267,7 +314,6 @@ class StatePutTest {
                 told++;
             }
         };
-        BlobSource content = BlobSource.of("mine".getBytes(UTF_8));
         return new StatePut(with.context(), LAYOUT, "jobs", "a", fencing, content, options).run();
     }
 
