@@ -110,12 +110,16 @@ public final class Footprint {
     /** In figures: threads, file descriptors, instances of our classes, bytes of heap. */
     @Override
     public String toString() {
-        return sum(threads) + " threads, " + sum(descriptors) + " file descriptors, "
-                + heap.entrySet().stream()
-                        .filter(entry -> isOurs(entry.getKey()))
-                        .mapToLong(entry -> entry.getValue().instances())
-                        .sum()
+        return sum(threads) + " threads, " + sum(descriptors) + " file descriptors, " + instances()
                 + " instances of our classes, " + total(heap) / 1024 + " KiB of heap";
+    }
+
+    /** Of classes of this project. */
+    long instances() {
+        return heap.entrySet().stream()
+                .filter(entry -> isOurs(entry.getKey()))
+                .mapToLong(entry -> entry.getValue().instances())
+                .sum();
     }
 
     /** A footprint does not count itself. */
