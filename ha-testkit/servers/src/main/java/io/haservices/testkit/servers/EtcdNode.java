@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the {@link EtcdServers}: a process that can be paused, killed and started again with the same data. All methods may be
+ * One of the {@link EtcdServers}: a process or a container that can be paused, killed and started again with the same data. All methods may be
  * called from any thread; those that change the process block until it is done, but not until the cluster has adapted: use
  * {@link EtcdServers#awaitReady()} for that.
  */
@@ -30,7 +30,7 @@ public final class EtcdNode {
     private final InetSocketAddress control = Ports.freeAt(InetAddress.getLoopbackAddress());
     private final InetSocketAddress health = Ports.freeAt(InetAddress.getLoopbackAddress());
     private @Nullable EtcdLinks links;
-    private @Nullable ServerProcess process;
+    private @Nullable ServerRun process;
 
     EtcdNode(int id, EtcdSettings settings, Path root) {
         this.id = id;
@@ -134,7 +134,10 @@ public final class EtcdNode {
         List<String> command = new ArrayList<>();
         command.add(settings.binary().toString());
         command.addAll(settings.arguments(this, members));
-        process = ServerProcess.start(logFile(), command, links == null ? Map.of() : links.environment(id));
+        Map<String, String> environment = links == null ? Map.of() : links.environment(id);
+        process = Containers.areUsed()
+                ? ServerContainer.start(Containers.ETCD, logFile(), command, environment)
+                : ServerProcess.start(logFile(), command, environment);
     }
 
     synchronized void linkedBy(EtcdLinks all) {
@@ -197,8 +200,8 @@ public final class EtcdNode {
         Ports.release(health);
     }
 
-    private ServerProcess running() {
-        ServerProcess current = process;
+    private ServerRun running() {
+        ServerRun current = process;
         if (current == null || !current.isAlive()) {
             throw new IllegalStateException(this + " doesn't run");
         }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Real etcd servers for tests, as processes on the loopback address, with a folder of their own. They die with the JVM that
  * started them. The program is the one that the environment variable {@code ETCD} names, else the one that the project's
- * {@code scripts/etcd} has unpacked, else the one in the PATH.
+ * {@code scripts/etcd} has unpacked, else the one in the PATH. Where a
+ * Docker engine has the images of {@code scripts/containers}, the servers are containers instead; the system property {@code ha.test.servers}
+ * ({@code auto}, {@code containers}, {@code processes}) decides.
  *
  * <pre>{@code
  * try (EtcdServers servers = EtcdServers.ofNodes(3).start()) {
@@ -53,10 +55,10 @@ public final class EtcdServers implements AutoCloseable {
 
     /** Whether servers can be started here. */
     public static boolean areAvailable() {
-        return program().isPresent();
+        return Containers.areUsed() || program().isPresent();
     }
 
-    /** The program that is started, if there is one here. */
+    /** The program that is started as a process, if there is one here. */
     public static Optional<Path> program() {
         return EtcdBinary.find();
     }

@@ -69,7 +69,9 @@ public final class EtcdServersBuilder {
      * @throws IllegalStateException if there is no etcd here, or it doesn't serve in time, with the end of the nodes' logs
      */
     public EtcdServers start() {
-        Path binary = EtcdBinary.find().orElseThrow(() -> new IllegalStateException(EtcdServers.WHY_NOT));
+        Path binary = Containers.areUsed()
+                ? Containers.ETCD_PROGRAM
+                : EtcdBinary.find().orElseThrow(() -> new IllegalStateException(EtcdServers.WHY_NOT));
         return EtcdServers.start(new EtcdSettings(
                 binary, nodes, startTimeout, List.copyOf(tls), List.copyOf(more), breakableLinks, Map.copyOf(data)));
     }

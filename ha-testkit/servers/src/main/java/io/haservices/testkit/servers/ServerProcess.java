@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a server, from its start to its death. */
-final class ServerProcess {
+/** A server as a process. */
+final class ServerProcess implements ServerRun {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Process process;
@@ -64,19 +64,23 @@ final class ServerProcess {
         }
     }
 
-    long pid() {
+    @Override
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    boolean isPaused() {
+    @Override
+    public boolean isPaused() {
         return pauseGuard != null;
     }
 
-    void pause() {
+    @Override
+    public void pause() {
         if (isPaused()) {
             return;
         }
@@ -87,7 +91,8 @@ final class ServerProcess {
         }
     }
 
-    void resume() {
+    @Override
+    public void resume() {
         if (pauseGuard != null) {
             Signal.CONT.sendTo(pid());
             pauseGuard.destroyForcibly();
@@ -95,8 +100,8 @@ final class ServerProcess {
         }
     }
 
-    /** Returns when the process is gone, and with it its ports. */
-    void kill() {
+    @Override
+    public void kill() {
         if (pauseGuard != null) {
             pauseGuard.destroyForcibly();
             pauseGuard = null;

@@ -8,14 +8,17 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the {@link ZooKeeperServers}: a process that can be paused, killed and started again with the same data. All methods
+ * One of the {@link ZooKeeperServers}: a process or a container that can be paused, killed and started again with the same data. All methods
  * may be called from any thread; those that change the process block until it is done. The methods do not wait until the ensemble has
  * adapted: use {@link ZooKeeperServers#awaitReady()} for that.
  */
@@ -29,7 +32,7 @@ public final class ZooKeeperNode {
     private final ServerSettings settings;
     private final Addresses addresses;
     private final Path folder;
-    private @Nullable ServerProcess process;
+    private @Nullable ServerRun process;
     private @Nullable FaultProxy clientProxy;
 
     ZooKeeperNode(int id, ServerSettings settings, Addresses addresses, Path root) {
@@ -99,11 +102,13 @@ public final class ZooKeeperNode {
             Files.writeString(data.resolve("myid"), id + "\n");
             Path hosts = Files.writeString(folder.resolve("hosts"), addresses.hostsFile(id));
             Path config = Files.writeString(folder.resolve("zoo.cfg"), settings.zooCfg(id, addresses, data));
-            process = ServerProcess.start(
-                    settings.classPath(),
-                    settings.jvmOptions(hosts),
-                    logFile(),
-                    List.of(ServerJars.MAIN_CLASS, config.toString()));
+            process = Containers.areUsed()
+                    ? ServerContainer.start(Containers.ZOOKEEPER, logFile(), inContainer(hosts, config), Map.of())
+                    : ServerProcess.start(
+                            settings.classPath(),
+                            settings.jvmOptions(hosts),
+                            logFile(),
+                            List.of(ServerJars.MAIN_CLASS, config.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + this, e);
         }
@@ -218,8 +223,20 @@ public final class ZooKeeperNode {
                 : Optional.empty();
     }
 
-    private ServerProcess running() {
-        ServerProcess current = process;
+    private List<String> inContainer(Path hosts, Path config) {
+        List<String> command = new ArrayList<>(List.of("java"));
+        command.addAll(settings.jvmOptions(hosts));
+        command.add("-cp");
+        command.add(settings.classPath().stream()
+                .map(jar -> Containers.ZOOKEEPER_JARS.resolve(jar.getFileName()).toString())
+                .collect(Collectors.joining(":")));
+        command.add(ServerJars.MAIN_CLASS);
+        command.add(config.toString());
+        return command;
+    }
+
+    private ServerRun running() {
+        ServerRun current = process;
         if (current == null || !current.isAlive()) {
             throw new IllegalStateException(this + " doesn't run");
         }

@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Real ZooKeeper servers for tests, each a process of its own on this machine, with free ports and a temporary folder.
+ * Real ZooKeeper servers for tests, each a process of its own on this machine, with free ports and a temporary folder; or each a container, where
+ * a Docker engine has the images of {@code scripts/containers}. The system property {@code ha.test.servers} decides: {@code auto},
+ * {@code containers} or {@code processes}.
  *
  * <pre>{@code
  * try (ZooKeeperServers servers = ZooKeeperServers.version("3.9").nodes(3).start()) {
