@@ -68,4 +68,10 @@ public interface Leadership {
      * ended.
      */
     void resign();
+
+    /**
+     * Ends this term as its deadline does ({@link EndReason#DEADLINE}), for who watches the deadline outside of this process and was the
+     * first to act on it, as the guard of {@code ha run} does. Stands again. Does not block; returns at once when leadership has ended.
+     */
+    void deadlinePassed();
 }

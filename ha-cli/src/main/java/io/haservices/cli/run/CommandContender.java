@@ -198,6 +198,10 @@ final class CommandContender implements LeaderContender {
         }
         events.tell(event, seen.words());
         leadership.remark(seen.words());
+        if (broken == null && end.cause() == CommandEnd.Cause.DEADLINE) {
+            // The guard was the first to act on it.
+            leadership.deadlinePassed();
+        }
         outcome.complete(seen);
     }
 

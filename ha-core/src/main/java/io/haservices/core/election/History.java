@@ -34,13 +34,17 @@ final class History {
 
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration FIRST_EXPLANATION = Duration.ofSeconds(1);
+    /** Between two tries of a term so short that its beginning is just being written. */
+    private static final Duration SOON = Duration.ofMillis(20);
 
     private final ElectionContext context;
     private final Layout layout;
     private final String contenderId;
     private final int most;
     private @Nullable Term current;
+    private @Nullable TermRecord beginning;
     private @Nullable Seen<HistoryRecord> written;
+    private CompletionStage<?> told = CompletableFuture.completedFuture(null);
 
     History(ElectionContext context, String contenderId) {
         this.context = context;
@@ -54,9 +58,11 @@ final class History {
         written = null;
         if (most > 0) {
             String now = context.runtime().wallClock().instant().toString();
-            Beginning beginning = new Beginning(term, TermRecord.begun(term.epoch(), contenderId, now), deposed);
-            // When thousands of terms begin in one instant, those that are yet to be won come first.
-            context.records().pass(() -> beginning.write(MOST_TRIES));
+            TermRecord record = TermRecord.begun(term.epoch(), contenderId, now);
+            beginning = record;
+            // When thousands of terms begin in one instant, those that are yet to be won come first: they hold the
+            // records.
+            context.records().pass(() -> new Beginning(term, record, deposed).write(MOST_TRIES));
         }
     }
 
@@ -134,13 +140,20 @@ final class History {
     }
 
     /**
-     * What to do in the transaction that ends this term; nothing when its beginning is not known to be written. {@code again} when another
-     * attempt may follow.
+     * What to do in the transaction that ends this term; nothing when its beginning is not known to be written: then it is told afterwards.
+     * {@code again} when another attempt may follow.
      */
     Optional<Operation> ending(long epoch, long epochVersion, EndReason reason, String detail, boolean again) {
         Term term = current;
+        TermRecord record = beginning;
         Seen<HistoryRecord> before = written;
-        if (term == null || before == null || term.epoch() != epoch || term.epochVersion() != epochVersion) {
+        if (term == null || record == null || term.epoch() != epoch || term.epochVersion() != epochVersion) {
+            return Optional.empty();
+        }
+        if (before == null) {
+            Instant at = context.runtime().wallClock().instant();
+            forget();
+            told = new Explanation(record, at, reason, detail).write(SOON);
             return Optional.empty();
         }
         // Only once: when somebody else has written, the release goes without it.
@@ -154,57 +167,68 @@ final class History {
 
     /**
      * Says afterwards why a term ended that could not be released any more: its successor can only tell that it vanished. This is no write of
-     * the term, and not fenced by it: it changes that term's own line, and nothing else, if it is as it was read.
+     * the term, and not fenced by it: it changes or adds that term's own line, and nothing else, if the history is as it was read.
      */
     void explain(long epoch, EndReason reason, Supplier<String> detail) {
-        if (most > 0) {
+        TermRecord record = beginning;
+        if (most > 0 && record != null && record.epoch() == epoch) {
             Instant at = context.runtime().wallClock().instant();
             // A release that is possible after all says it, and needs the entry as it is.
             context.runtime()
                     .loop()
                     .schedule(
                             FIRST_EXPLANATION,
-                            () -> new Explanation(epoch, at, reason, detail.get())
-                                    .write(MOST_TRIES, FIRST_EXPLANATION));
+                            () -> new Explanation(record, at, reason, detail.get()).write(FIRST_EXPLANATION));
         }
     }
 
     private final class Explanation {
-        private final long epoch;
+        private final TermRecord record;
         private final Instant at;
         private final EndReason reason;
         private final String detail;
+        private final CompletableFuture<Object> over = new CompletableFuture<>();
 
-        Explanation(long epoch, Instant at, EndReason reason, String detail) {
-            this.epoch = epoch;
+        Explanation(TermRecord record, Instant at, EndReason reason, String detail) {
+            this.record = record;
             this.at = at;
             this.reason = reason;
             this.detail = detail;
         }
 
-        CompletionStage<Boolean> write(int tries, Duration pause) {
-            return context.coordination()
-                    .get(layout.history())
-                    .thenCompose(entry -> commit(Seen.in(entry, HistoryRecord.class)))
-                    .exceptionally(failure -> false)
-                    .thenApply(done -> {
-                        if (!done && tries > 1) {
-                            context.runtime()
-                                    .loop()
-                                    .schedule(
-                                            pause,
-                                            () -> context.records()
-                                                    .pass(() -> write(tries - 1, pause.multipliedBy(2))));
-                        }
-                        return done;
-                    });
+        /** Completes when it is told, or was given up. */
+        CompletionStage<?> write(Duration pause) {
+            goOn(attempt(), MOST_TRIES, pause);
+            return over;
         }
 
+        private void goOn(CompletionStage<Boolean> attempt, int tries, Duration pause) {
+            attempt.whenComplete((done, failure) -> {
+                if ((failure == null && done) || tries <= 1) {
+                    over.complete(null);
+                } else {
+                    context.runtime()
+                            .loop()
+                            .schedule(
+                                    pause,
+                                    () -> goOn(
+                                            context.records().pass(this::attempt), tries - 1, pause.multipliedBy(2)));
+                }
+            });
+        }
+
+        private CompletionStage<Boolean> attempt() {
+            return context.coordination()
+                    .get(layout.history())
+                    .thenCompose(entry -> commit(Seen.in(entry, HistoryRecord.class)));
+        }
+
+        /** An entry that is gone was removed with its election. */
         private CompletionStage<Boolean> commit(Optional<Seen<HistoryRecord>> found) {
-            if (found.isEmpty() || !found.get().content().wants(epoch)) {
+            if (found.isEmpty() || !found.get().content().wants(record.epoch())) {
                 return CompletableFuture.completedStage(true);
             }
-            HistoryRecord after = found.get().content().ended(epoch, at.toString(), reason.name(), detail);
+            HistoryRecord after = found.get().content().told(record, at.toString(), reason.name(), detail, most);
             return context.coordination()
                     .commit(
                             layout.scope(),
@@ -215,9 +239,15 @@ final class History {
         }
     }
 
+    /** Completes when the end of a term that was over before its beginning was written is told, or was given up. */
+    CompletionStage<?> told() {
+        return told;
+    }
+
     /** Nothing more is written of the current term. */
     void forget() {
         current = null;
+        beginning = null;
         written = null;
     }
 }

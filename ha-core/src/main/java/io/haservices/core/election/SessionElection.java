@@ -45,6 +45,9 @@ public final class SessionElection implements LeaderElection {
     private static final int MOST_TRIES = 10;
     private static final Duration RETRY = Duration.ofMillis(500);
 
+    /** So long the end of a very short term may be told before this process is gone. */
+    private static final Duration TELLING = Duration.ofSeconds(1);
+
     private final ElectionContext context;
     private final Optional<LivenessWitness> witness;
     private final String contenderId;
@@ -252,8 +255,11 @@ public final class SessionElection implements LeaderElection {
         context.liveness().hold(heldTerm);
         witness.ifPresent(outside -> outside.hold(bid.mark()));
         lastBid = bid;
+        // Thousands of bids are not to wait for the records of those that were won already.
+        context.records().hold();
         transactions
                 .win(bid)
+                .whenComplete((answer, failure) -> context.records().release())
                 .thenAccept(answer -> later(new Event.BidAnswered(bid, answer, transactions.epochVersion(answer))));
     }
 
@@ -422,7 +428,17 @@ public final class SessionElection implements LeaderElection {
         }
         removal.completeExceptionally(new LeadershipLostException("election '" + election() + "' is closed"));
         left.complete(null);
-        finished.complete(null);
+        tellFirst(history.told().toCompletableFuture());
+    }
+
+    /** The end of a very short term, for which this process may be the only one that knows. */
+    private void tellFirst(CompletableFuture<?> told) {
+        if (told.isDone()) {
+            finished.complete(null);
+            return;
+        }
+        context.runtime().loop().schedule(TELLING, () -> finished.complete(null));
+        CompletableFuture<Void> unused = told.thenRun(() -> finished.complete(null));
     }
 
     private void closeRegistrations() {

@@ -119,6 +119,11 @@ final class TermLeadership implements Leadership, Fencing {
     }
 
     @Override
+    public void deadlinePassed() {
+        end(EndReason.DEADLINE);
+    }
+
+    @Override
     public CompletionStage<FencePoint> point() {
         if (ended != null) {
             return Stages.failed(

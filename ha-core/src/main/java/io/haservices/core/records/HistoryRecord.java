@@ -1,6 +1,7 @@
 package io.haservices.core.records;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,9 +23,9 @@ public record HistoryRecord(List<TermRecord> terms) {
         return terms.stream().anyMatch(term -> term.epoch() == epoch);
     }
 
-    /** Whether this term is in it, and nobody who knows has said why it ended. */
+    /** Whether nobody who knows has said why this term ended. */
     public boolean wants(long epoch) {
-        return terms.stream().anyMatch(term -> term.epoch() == epoch && term.isUnexplained());
+        return terms.stream().noneMatch(term -> term.epoch() == epoch && !term.isUnexplained());
     }
 
     /** With one more term; those before that ended without a word have ended in this way, and only so many stay. */
@@ -33,6 +34,17 @@ public record HistoryRecord(List<TermRecord> terms) {
         terms.stream().map(before -> before.overtaken(term.began(), deposed)).forEach(all::add);
         all.add(term);
         return new HistoryRecord(all.subList(Math.max(0, all.size() - most), all.size()));
+    }
+
+    /** After the end of a term that may be missing: then it is put between those before and after it. */
+    public HistoryRecord told(TermRecord term, String at, String reason, String detail, int most) {
+        List<TermRecord> all = new ArrayList<>(terms);
+        if (!has(term.epoch())) {
+            all.add(term);
+            all.sort(Comparator.comparingLong(TermRecord::epoch));
+        }
+        return new HistoryRecord(all.subList(Math.max(0, all.size() - most), all.size()))
+                .ended(term.epoch(), at, reason, detail);
     }
 
     /** After the end of a term. */

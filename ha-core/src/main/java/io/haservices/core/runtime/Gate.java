@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gate {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int free;
+    private int held;
     private boolean beginning;
 
     /** So many at a time. */
@@ -36,6 +37,19 @@ public final class Gate {
         return result;
     }
 
+    /** Begins nothing more before as many {@link #release releases}. */
+    public synchronized void hold() {
+        held++;
+    }
+
+    /** Goes on, when it was the last that held it. */
+    public void release() {
+        synchronized (this) {
+            held--;
+        }
+        beginWaiting();
+    }
+
     private void next() {
         synchronized (this) {
             free++;
@@ -55,7 +69,7 @@ public final class Gate {
     }
 
     private synchronized @Nullable Runnable poll() {
-        if (beginning || free == 0 || waiting.isEmpty()) {
+        if (beginning || held > 0 || free == 0 || waiting.isEmpty()) {
             return null;
         }
         beginning = true;

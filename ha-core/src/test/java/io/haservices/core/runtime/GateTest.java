@@ -53,4 +53,20 @@ class GateTest {
         }
         assertThat(gate.pass(() -> CompletableFuture.completedFuture("done"))).isCompletedWithValue("done");
     }
+
+    @Test
+    void beginsNothingWhileItIsHeld() {
+        Gate gate = new Gate(1);
+        List<String> begun = new ArrayList<>();
+        gate.hold();
+        gate.hold();
+        gate.pass(() -> {
+            begun.add("first");
+            return CompletableFuture.completedFuture(null);
+        });
+        gate.release();
+        assertThat(begun).isEmpty();
+        gate.release();
+        assertThat(begun).containsExactly("first");
+    }
 }

@@ -59,6 +59,56 @@ class HistoryTest {
     }
 
     @Test
+    void aTermThatEndsBeforeItsBeginningIsWrittenIsNotedAllTheSame() {
+        Member first = world.process().lead();
+        long epoch = first.leadership().epoch();
+        world.pass(SECOND);
+        first.leadership().resign();
+        world.await("leading again", () -> first.leads() && first.leadership().epoch() > epoch);
+        long shortest = first.leadership().epoch();
+        first.leadership().remark("at once");
+        first.leadership().resign();
+        world.pass(SECOND.multipliedBy(3));
+
+        assertThat(history()).extracting(PastTerm::epoch).isSorted().contains(shortest);
+        PastTerm term = history().stream()
+                .filter(one -> one.epoch() == shortest)
+                .findFirst()
+                .orElseThrow();
+        assertThat(term.reason()).isEqualTo("RESIGNED");
+        assertThat(term.detail()).isEqualTo("at once");
+    }
+
+    @Test
+    void whoClosesAtOnceHasSaidSoBeforeItIsClosed() {
+        Member first = world.process().lead();
+        long epoch = first.leadership().epoch();
+        world.pass(SECOND);
+        first.leadership().resign();
+        world.await("leading again", () -> first.leads() && first.leadership().epoch() > epoch);
+        long shortest = first.leadership().epoch();
+        SessionElection closing = (SessionElection) first.election;
+        closing.beginClose();
+        world.await("closed", () -> closing.whenFinished().toCompletableFuture().isDone());
+
+        assertThat(last().epoch()).isEqualTo(shortest);
+        assertThat(last().reason()).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void aDeadlineThatAGuardSawFirstIsNotedAsThat() {
+        Member first = world.process().lead();
+        long epoch = first.leadership().epoch();
+        world.pass(SECOND);
+        first.leadership().deadlinePassed();
+        ((SessionElection) first.election).beginClose();
+        world.pass(SECOND);
+
+        assertThat(last().epoch()).isEqualTo(epoch);
+        assertThat(last().reason()).isEqualTo("DEADLINE");
+    }
+
+    @Test
     void oneWhoVanishesHasExpired() {
         Member first = world.process().lead();
         Member second = world.process().start();
