@@ -82,8 +82,8 @@ class FromFlinkIT {
                         .expect(0)
                         .json()
                         .at("/service/session_timeout_ms")
-                        .asText())
-                .isEqualTo("4000");
+                        .asLong())
+                .isEqualTo(4000);
         assertThat(unpacked.ha("config", "validate", "-D", asked).expect(0).out())
                 .contains("warning: " + reason);
     }

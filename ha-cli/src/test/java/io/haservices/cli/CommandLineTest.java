@@ -55,6 +55,33 @@ class CommandLineTest {
         assertThat(result.error().path("message").asText()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run --restart-limit 3 -- true",
+                "run --restart-delay 1s -- true",
+                "run --restart-max-delay 1s -- true",
+                "run --ready-within 5s -- true",
+                "run --restart always --restart-limit -1 -- true"
+            })
+    void refusesOptionsWithoutEffectBeforeItWaitsForAnything(String line) {
+        Result result = unconfigured.run(line.split(" "));
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("give for instance");
+    }
+
+    @Test
+    void saysInWordsWhatIsWrongWithAFile() {
+        Path missing = folder.resolve("missing");
+        Result result = unconfigured.run("state", "put", "store", "name", missing.toString(), "--unfenced");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("'" + missing + "' cannot be read: there is no such file or folder")
+                .doesNotContain("Exception");
+    }
+
     @Test
     void suggestsTheCommandThatWasMeant() {
         assertThat(unconfigured.run("leadr").err()).contains("leader");

@@ -10,6 +10,7 @@ import io.haservices.cli.console.ExitCode;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Mixin;
                 "Shows the connection and all elections of the cluster (or one): epoch, leader, candidates, states.",
         footer = {"%nExit codes: 0 shown, 6 shown, but pointers are damaged."})
 public final class StatusCommand implements Callable<Integer> {
+    private static final Set<String> NUMBERS = Set.of("sessions", "session-timeout-ms", "pauses", "longest-pause-ms");
+
     private final Cluster cluster;
 
     @Mixin
@@ -43,11 +46,19 @@ public final class StatusCommand implements Callable<Integer> {
                 .toList();
         ObjectNode json = Console.object().put("cluster_id", services.clusterId());
         ObjectNode facts = json.putObject("service");
-        service.forEach((key, value) -> facts.put(Console.field(key), value));
+        service.forEach((key, value) -> put(facts, key, value));
         ArrayNode all = json.putArray("elections");
         elections.forEach(view -> view.put(all.addObject()));
         cluster.console().answer(json, out -> print(out, services.clusterId(), service, elections));
         return elections.stream().anyMatch(ElectionView::damaged) ? ExitCode.DAMAGED : ExitCode.DONE;
+    }
+
+    private static void put(ObjectNode facts, String key, String value) {
+        if (NUMBERS.contains(key)) {
+            facts.put(Console.field(key), Long.parseLong(value));
+        } else {
+            facts.put(Console.field(key), value);
+        }
     }
 
     private void print(PrintStream out, String clusterId, Map<String, String> service, List<ElectionView> elections) {

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.haservices.Leadership;
 import io.haservices.cli.console.Console;
+import io.haservices.cli.console.FileProblem;
 import io.haservices.cli.console.UsageException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class EventSink implements AutoCloseable {
                     file.isPresent() ? Files.newBufferedWriter(file.get(), UTF_8, CREATE, APPEND) : null,
                     status);
         } catch (IOException e) {
-            throw new UsageException("--events: the file cannot be written: " + e);
+            throw new UsageException("--events: the file cannot be written: " + FileProblem.of(e));
         }
     }
 
@@ -72,7 +73,7 @@ final class EventSink implements AutoCloseable {
                 file.write(event + "\n");
                 file.flush();
             } catch (IOException e) {
-                console.note("--events: the file cannot be written any more: " + e);
+                console.note("--events: the file cannot be written any more: " + FileProblem.of(e));
             }
         }
         if (console.json()) {
@@ -89,7 +90,7 @@ final class EventSink implements AutoCloseable {
             try {
                 file.close();
             } catch (IOException e) {
-                console.note("--events: the file cannot be closed: " + e);
+                console.note("--events: the file cannot be closed: " + FileProblem.of(e));
             }
         }
     }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
                     + " 'ha state put' beneath it is fenced. INT, TERM, HUP and USR1 are passed on to it."
         },
         footer = {
-            "%nExit codes: the command's own; 75 when leadership was lost; 128+n when signal n ends standing by.",
+            "%nExit codes: the command's own; 75 when leadership was lost; 126 and 127 when the command cannot be executed or does"
+                    + " not exist; 128+n when signal n ends standing by.",
             "%nUnder systemd (Type=notify, NotifyAccess=all) it tells when it stands by, what it does, and feeds the watchdog.",
             "%nExamples:",
             "  ha run --election jobs --address $(hostname):8080 -- ./master --port 8080",
@@ -88,6 +89,9 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = cluster.console();
+        // What is wrong with the options is said before anything is waited for.
+        Restarts restarts = restart.restarts();
+        Optional<Readiness> readiness = ready.readiness();
         Optional<CommandEnd> problem = GuardedCommand.problem(command);
         if (problem.isPresent()) {
             console.note(problem.get().detail());
@@ -95,7 +99,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         try (ServiceManager manager = ServiceManager.of(console.surroundings().environment(), console::note);
                 EventSink sink = EventSink.open(console, quiet, Optional.ofNullable(events), manager::status)) {
-            return cluster.call(RunCommand::orderly, services -> stand(services, sink, manager));
+            return cluster.call(RunCommand::orderly, services -> stand(services, sink, manager, restarts, readiness));
         }
     }
 
@@ -104,12 +108,15 @@ public final class RunCommand implements Callable<Integer> {
         return configuration.with(HighAvailabilityOptions.REVOCATION_TIMEOUT.key(), "10 min");
     }
 
-    private int stand(HighAvailabilityServices services, EventSink sink, ServiceManager manager) {
+    private int stand(
+            HighAvailabilityServices services,
+            EventSink sink,
+            ServiceManager manager,
+            Restarts restarts,
+            Optional<Readiness> readiness) {
         services.checkStorage();
         String name = election.name(cluster.console().surroundings());
         Map<String, String> environment = Environment.of(services.clusterId(), name, Settings.of(cluster.console()));
-        Restarts restarts = restart.restarts();
-        Optional<Readiness> readiness = ready.readiness();
         SignalDesk signals = new SignalDesk();
         Signals.receive(signals::signal);
         while (true) {

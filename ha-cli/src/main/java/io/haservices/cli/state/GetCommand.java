@@ -9,6 +9,7 @@ import io.haservices.cli.cluster.ElectionOption;
 import io.haservices.cli.cluster.NameConverter;
 import io.haservices.cli.console.Console;
 import io.haservices.cli.console.ExitCode;
+import io.haservices.cli.console.FileProblem;
 import io.haservices.cli.console.NegativeException;
 import io.haservices.cli.console.OutputException;
 import io.haservices.cli.console.UsageException;
@@ -69,7 +70,7 @@ final class GetCommand implements Callable<Integer> {
         try (StateContent content = found.get()) {
             deliver(content, Console.object().put("election", from));
         } catch (IOException e) {
-            throw new OutputException("the state could not be written out: " + e);
+            throw new OutputException("the state could not be written out: " + FileProblem.of(e));
         }
         return ExitCode.DONE;
     }
@@ -78,7 +79,8 @@ final class GetCommand implements Callable<Integer> {
         try {
             WholeFile.write(file, content.stream());
         } catch (IOException e) {
-            throw new UsageException("'" + file + "' cannot be written: " + e + "; the state is as it was.");
+            throw new UsageException(
+                    "'" + file + "' cannot be written: " + FileProblem.of(e) + "; the state is as it was.");
         }
     }
 

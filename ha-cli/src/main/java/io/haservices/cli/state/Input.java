@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.haservices.cli.console.FileProblem;
 import io.haservices.cli.console.UsageException;
 import io.haservices.spi.storage.BlobSource;
 import java.io.FilterInputStream;
@@ -39,7 +40,7 @@ final class Input implements AutoCloseable {
                 return copied(pipe);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new UsageException("'" + file + "' cannot be read: " + e + "; nothing was saved.");
+            throw new UsageException("'" + file + "' cannot be read: " + FileProblem.of(e) + "; nothing was saved.");
         }
     }
 

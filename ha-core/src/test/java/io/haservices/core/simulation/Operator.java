@@ -45,6 +45,8 @@ final class Operator {
     private final List<Asked> asked = new ArrayList<>();
     private boolean wiped;
 
+    private boolean stopped;
+
     Operator(Universe universe) {
         this.universe = universe;
         this.environment = universe.environment();
@@ -97,11 +99,18 @@ final class Operator {
         }
     }
 
-    private static void end(Member leader, boolean death) {
+    private void end(Member leader, boolean death) {
         if (death) {
-            leader.process.die();
+            die(leader);
         } else {
             leader.process.act(leader::resign);
+        }
+    }
+
+    /** Who dies after the end of the faults is replaced by nobody. */
+    private void die(Member member) {
+        if (!stopped) {
+            member.process.die();
         }
     }
 
@@ -112,7 +121,7 @@ final class Operator {
         Duration patience = chance.millis(0, 12_000);
         ask(realm, member, "transfer to " + to, to, true, steering -> steering.transferAsync(to, patience));
         if (chance.oneIn(4)) {
-            environment.after(chance.millis(0, 40), target.process::die);
+            environment.after(chance.millis(0, 40), () -> die(target));
         }
     }
 
@@ -169,6 +178,7 @@ final class Operator {
 
     /** Nothing more is asked for, and what is paused is resumed, also when the pause comes late. */
     void stop() {
+        stopped = true;
         if (!environment.operated) {
             return;
         }
