@@ -86,6 +86,8 @@ final class WatchTree {
             readChildren(path);
         } else if (event.getType() == EventType.NodeDataChanged) {
             readData(path);
+        } else if (event.getType() == EventType.NodeDeleted && path.equals(root) && !watches.isTakenOver(root)) {
+            awaitRoot();
         } else {
             // Created or deleted: also the watch on its children is gone.
             read(path);
@@ -119,19 +121,29 @@ final class WatchTree {
         readData(path);
     }
 
-    /** The only watch that also waits for something that is not there, nor are its parents. */
+    /**
+     * The only watch that also waits for something that is not there, nor are its parents. What was known of the root stays until the
+     * answer says that it is gone: its deletion and its next creation may have been one commit.
+     */
     private void awaitRoot() {
-        nodes.put(root, new Node());
-        watches.follow(root, this);
         Handle on = handle;
         if (on != null) {
             on.exists(root, true, this.<Stat>expecting((code, stat) -> {
-                if (stat != null) {
+                if (stat == null) {
+                    dropRoot();
+                } else {
                     // Created meanwhile, of which no event comes.
-                    readData(root);
+                    read(root);
                 }
             }));
         }
+    }
+
+    /** It is known no more, and followed still. */
+    private void dropRoot() {
+        drop(root);
+        nodes.put(root, new Node());
+        watches.follow(root, this);
     }
 
     private void readData(String path) {
@@ -154,9 +166,11 @@ final class WatchTree {
             return;
         }
         if (content == null) {
-            drop(path);
             if (path.equals(root)) {
+                dropRoot();
                 awaitRoot();
+            } else {
+                drop(path);
             }
             return;
         }

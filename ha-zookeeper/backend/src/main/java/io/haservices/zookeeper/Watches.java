@@ -21,6 +21,9 @@ final class Watches {
     private final Backoff backoff;
     private final Set<WatchTree> trees = new HashSet<>();
     private final Map<String, Set<WatchTree>> interested = new HashMap<>();
+    /** Nodes that commits of this client are about to take over, and how many of them. */
+    private final Map<String, Integer> takenOver = new HashMap<>();
+
     private @Nullable Handle handle;
     private @Nullable HaException ended;
 
@@ -73,6 +76,20 @@ final class Watches {
         if (concerned != null && concerned.remove(tree) && concerned.isEmpty()) {
             interested.remove(node);
         }
+    }
+
+    /** Until {@link #tookOver} the deletion of these nodes most likely means that there are new ones in their places. */
+    void takesOver(List<String> these) {
+        these.forEach(node -> takenOver.merge(node, 1, Integer::sum));
+    }
+
+    void tookOver(List<String> these) {
+        these.forEach(node -> takenOver.computeIfPresent(node, (n, count) -> count == 1 ? null : count - 1));
+    }
+
+    /** A hint: it saves a request when it is right, and costs one when it is wrong. */
+    boolean isTakenOver(String node) {
+        return takenOver.containsKey(node);
     }
 
     void remove(@Nullable WatchTree tree) {

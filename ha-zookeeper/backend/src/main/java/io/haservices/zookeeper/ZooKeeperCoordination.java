@@ -135,7 +135,19 @@ final class ZooKeeperCoordination implements Coordination {
         List<Guard> conditions = List.copyOf(guards);
         List<Operation> changes = List.copyOf(operations);
         CommitRules.check(scope, conditions, changes);
-        return new CommitRequest(requests, settings.layout(), keeper::isCurrent, scope, conditions, changes).start();
+        CommitRequest request =
+                new CommitRequest(requests, settings.layout(), keeper::isCurrent, scope, conditions, changes);
+        List<String> takenOver = changes.stream()
+                .filter(Operation.TakeOver.class::isInstance)
+                .map(change -> settings.layout().node(change.key()))
+                .toList();
+        return takenOver.isEmpty() ? request.start() : takeOver(request, takenOver);
+    }
+
+    /** The watches learn of it first; the event of the deletion comes before the answer. */
+    private CompletionStage<Commit> takeOver(CommitRequest request, List<String> nodes) {
+        threads.loop.execute(() -> watches.takesOver(nodes));
+        return request.start().whenComplete((answer, failure) -> threads.loop.execute(() -> watches.tookOver(nodes)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.haservices.zookeeper;
 import static io.haservices.zookeeper.Calls.PATIENCE;
 import static io.haservices.zookeeper.Calls.SCOPE;
 import static io.haservices.zookeeper.Calls.active;
+import static io.haservices.zookeeper.Calls.bound;
 import static io.haservices.zookeeper.Calls.commit;
 import static io.haservices.zookeeper.Calls.committed;
 import static io.haservices.zookeeper.Calls.creation;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings({"NullAway.Init", "try"})
 class WatchIT {
     private static final Duration SESSION = Duration.ofSeconds(5);
+    private static final Duration FEW_HEARTBEATS = Duration.ofSeconds(30);
+    private static final int ROUNDS = 100;
     private static ZooKeeperServers servers;
 
     @BeforeAll
@@ -130,6 +133,86 @@ class WatchIT {
         }
     }
 
+    /** A process stands by in thousands of elections, whose leader entries vanish in one instant: each request counts. */
+    @Test
+    void oneRequestFollowsEachChangeOfABoundEntry() throws IOException {
+        Key key = SCOPE.key("bound");
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (Coordination client = active(TestClients.open(servers.connectString(), "requests", FEW_HEARTBEATS));
+                Registration registration = client.watch(Prefix.at(key), state -> told.add(only(state)))) {
+            awaitTold(told, "");
+            createAndDelete(client, key, told);
+            long before = packetsReceived();
+            for (int i = 0; i < ROUNDS; i++) {
+                createAndDelete(client, key, told);
+            }
+            // The creation and a read, the deletion and a read; heartbeats are a few.
+            assertThat(packetsReceived() - before).isLessThan(4 * ROUNDS + ROUNDS / 2);
+        }
+    }
+
+    @Test
+    void oneRequestFollowsATakeOverOfOnesOwn() throws IOException {
+        Key key = SCOPE.key("taken");
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (Coordination client = active(TestClients.open(servers.connectString(), "taking", FEW_HEARTBEATS));
+                Registration registration = client.watch(Prefix.at(key), state -> told.add(only(state)))) {
+            committed(client, bound(client, key, "first"));
+            awaitTold(told, "first");
+            long before = packetsReceived();
+            for (int i = 0; i < ROUNDS; i++) {
+                committed(client, takeOver(client, key, i));
+                awaitTold(told, String.valueOf(i));
+            }
+            assertThat(packetsReceived() - before).isLessThan(2 * ROUNDS + ROUNDS / 2);
+            assertThat(told.subList(told.indexOf("first"), told.size())).doesNotContain("");
+        }
+    }
+
+    /** Who does not know of the take-over asks first whether there is an entry still. */
+    @Test
+    void aTakeOverByAnotherIsNeverToldAsAVacancy() {
+        Key key = SCOPE.key("others");
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (Coordination taker = active(TestClients.open(servers.connectString(), "others", SESSION));
+                Coordination client = active(TestClients.open(servers.connectString(), "others", SESSION));
+                Registration registration = client.watch(Prefix.at(key), state -> told.add(only(state)))) {
+            committed(taker, bound(taker, key, "first"));
+            awaitTold(told, "first");
+            for (int i = 0; i < ROUNDS; i++) {
+                committed(taker, takeOver(taker, key, i));
+                if (i % 10 == 0) {
+                    awaitTold(told, String.valueOf(i));
+                }
+            }
+            awaitTold(told, String.valueOf(ROUNDS - 1));
+            assertThat(told.subList(told.indexOf("first"), told.size())).doesNotContain("");
+        }
+    }
+
+    private static void createAndDelete(Coordination client, Key key, List<String> told) {
+        long version = committed(client, bound(client, key, "x"));
+        awaitTold(told, "x");
+        committed(client, new Operation.Delete(key, version));
+        awaitTold(told, "");
+    }
+
+    private static Operation takeOver(Coordination client, Key key, int value) {
+        return new Operation.TakeOver(
+                key, Bytes.utf8(String.valueOf(value)), client.session().id());
+    }
+
+    private static void awaitTold(List<String> told, String last) {
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> !told.isEmpty() && told.get(told.size() - 1).equals(last));
+    }
+
+    private static String only(List<Entry> state) {
+        return state.isEmpty() ? "" : state.get(0).value().utf8();
+    }
+
     @Test
     void tellsADeepTreeOfManyEntries() {
         List<List<Entry>> told = new CopyOnWriteArrayList<>();
@@ -157,7 +240,15 @@ class WatchIT {
         return state.stream().map(entry -> entry.value().utf8()).toList();
     }
 
+    private static long packetsReceived() throws IOException {
+        return number(servers.node(1), "zk_packets_received");
+    }
+
     private static long watchCount(ZooKeeperNode node) throws IOException {
+        return number(node, "zk_watch_count");
+    }
+
+    private static long number(ZooKeeperNode node, String name) throws IOException {
         try (Socket socket = new Socket(
                         node.clientAddress().getAddress(), node.clientAddress().getPort());
                 InputStream answer = socket.getInputStream()) {
@@ -165,7 +256,7 @@ class WatchIT {
             socket.getOutputStream().flush();
             String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines()
-                    .filter(line -> line.startsWith("zk_watch_count"))
+                    .filter(line -> line.startsWith(name + "\t"))
                     .mapToLong(line -> Long.parseLong(line.split("\\s+")[1]))
                     .findFirst()
                     .orElseThrow();
