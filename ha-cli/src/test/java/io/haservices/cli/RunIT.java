@@ -61,6 +61,15 @@ class RunIT {
     void end() {
         servers.clientProxy(1).heal();
         started.forEach(HaProcess::close);
+        // The guard of one that was just killed still has to end the command, which may be about to write into the
+        // folder.
+        await("the commands are gone")
+                .atMost(HaProcess.LONG)
+                .until(() -> ProcessHandle.allProcesses()
+                        .noneMatch(process -> process.info()
+                                .commandLine()
+                                .filter(line -> line.contains(folder.toString()))
+                                .isPresent()));
     }
 
     @Test
