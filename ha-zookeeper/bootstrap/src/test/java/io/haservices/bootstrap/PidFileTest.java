@@ -37,6 +37,23 @@ class PidFileTest {
         }
     }
 
+    /** As {@code setsid} does once for a server: in between there is no command line to be read. */
+    @Test
+    void findsAProcessThatReplacesItsProgram() throws IOException {
+        Path script = Files.writeString(root.resolve("again"), "exec sh \"$0\" \"$1\"\n");
+        Process process = new ProcessBuilder(
+                        "sh", script.toString(), ServerCommand.mark(DataFolder.of(root, 1, "zoo.cfg")))
+                .start();
+        try {
+            pidFile.write(process.pid());
+            for (int i = 0; i < 5_000; i++) {
+                assertThat(pidFile.process()).as("look %d", i).isPresent();
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Test
     void takesNoOtherProcessForTheServer() {
         pidFile.write(ProcessHandle.current().pid());
