@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The services themselves, at full size; {@code LeakIT} of each backend is on real servers. */
+/** The services themselves, with 10,000 rounds in {@code ./verify --full}; {@code LeakIT} of each backend is on real servers. */
 @Timeout(600)
 class LeakTest {
-    private static final int MANY = 10_000;
+    private static final int MANY = Boolean.getBoolean("ha.test.full") ? 10_000 : 2_500;
     /** Until the history of each election, which the service keeps, has as many terms as it may have. */
     private static final int WARM_UP = 2_000;
 
@@ -34,12 +34,12 @@ class LeakTest {
     }
 
     @Test
-    void tenThousandOpensAndClosesLeaveNothingBehind() {
+    void opensAndClosesLeaveNothingBehind() {
         new LeakCheck(this::open).opensAndCloses(OPENED_TO_WARM_UP, MANY);
     }
 
     @Test
-    void tenThousandElectionsLeaveNothingBehind() {
+    void electionsLeaveNothingBehind() {
         new LeakCheck(this::open).elections(WARM_UP, MANY);
     }
 }
