@@ -10,6 +10,7 @@ import io.haservices.spi.coordination.Key;
 import io.haservices.spi.coordination.Operation;
 import io.haservices.spi.coordination.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ final class CommitRequest extends Request<Commit> {
     private final Requests requests;
     private final Layout layout;
     private final Predicate<String> isCurrentSession;
-    private final Scope scope;
     private final List<Guard> guards;
     private final List<Operation> operations;
     private final Optional<String> boundTo;
@@ -46,7 +46,6 @@ final class CommitRequest extends Request<Commit> {
         this.requests = requests;
         this.layout = layout;
         this.isCurrentSession = isCurrentSession;
-        this.scope = scope;
         this.guards = guards;
         this.operations = operations;
         this.next = new NextAttempt(this, layout, scope, operations);
@@ -90,15 +89,15 @@ final class CommitRequest extends Request<Commit> {
             return;
         }
         if (guards.stream().anyMatch(Guard.Incarnation.class::isInstance)) {
-            new IncarnationCheck(this, next, handle, layout, scope, guards).run();
+            new IncarnationCheck(this, next, handle, layout, guards).run();
         } else {
-            send(handle, null);
+            send(handle, Map.of());
         }
     }
 
-    /** The incarnations are as expected as long as the deletion record has this version. */
-    void send(Handle handle, @Nullable Integer generation) {
-        List<Step> steps = Transaction.steps(layout, handle.acl(), next.found(), scope, guards, operations, generation);
+    /** The incarnations are as expected as long as the deletion records have these versions. */
+    void send(Handle handle, Map<String, Integer> generations) {
+        List<Step> steps = Transaction.steps(layout, handle.acl(), next.found(), guards, operations, generations);
         List<Op> ops = steps.stream().map(Step::op).toList();
         synchronized (this) {
             if (isDone()) {

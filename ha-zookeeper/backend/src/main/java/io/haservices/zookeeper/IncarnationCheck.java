@@ -3,36 +3,37 @@ package io.haservices.zookeeper;
 import io.haservices.shaded.org.apache.zookeeper.data.Stat;
 import io.haservices.spi.coordination.Guard;
 import io.haservices.spi.coordination.Key;
-import io.haservices.spi.coordination.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads, before a commit is sent, whether its incarnation guards hold. The scope's deletion record is read first: if the
- * commit then finds it unchanged, no entry was deleted since, and so the incarnations are what was read. All in one go, in order.
+ * Reads, before a commit is sent, whether its incarnation guards hold. The deletion records are read first: if the commit then finds
+ * them unchanged, none of the entries was deleted since, and so the incarnations are what was read. All in one go, in order.
  */
 final class IncarnationCheck {
     private final CommitRequest commit;
     private final NextAttempt next;
     private final Handle handle;
     private final Layout layout;
-    private final Scope scope;
     private final List<Guard.Incarnation> guards;
     // Only touched by the handle's event thread.
     private final Map<Key, Stat> nodes = new HashMap<>();
     private final Map<Key, Handle.Node> marks = new HashMap<>();
-    private @Nullable Stat generation;
+    /** The versions of deletion records. */
+    private final Map<String, Integer> generations = new HashMap<>();
+
     private ReplyCode failure = ReplyCode.OK;
 
-    IncarnationCheck(
-            CommitRequest commit, NextAttempt next, Handle handle, Layout layout, Scope scope, List<Guard> guards) {
+    IncarnationCheck(CommitRequest commit, NextAttempt next, Handle handle, Layout layout, List<Guard> guards) {
         this.commit = commit;
         this.next = next;
         this.handle = handle;
         this.layout = layout;
-        this.scope = scope;
         this.guards = guards.stream()
                 .filter(Guard.Incarnation.class::isInstance)
                 .map(Guard.Incarnation.class::cast)
@@ -46,10 +47,15 @@ final class IncarnationCheck {
     private void read(boolean upToDate) {
         nodes.clear();
         marks.clear();
-        handle.exists(layout.generation(scope), false, (code, stat) -> {
-            note(code);
-            generation = stat;
-        });
+        generations.clear();
+        for (String node : records()) {
+            handle.exists(node, false, (code, stat) -> {
+                note(code);
+                if (stat != null) {
+                    generations.put(node, stat.getVersion());
+                }
+            });
+        }
         for (Guard guard : guards) {
             handle.getData(layout.mark(guard.key()), false, (code, mark) -> note(code, guard.key(), mark, marks));
             handle.exists(layout.node(guard.key()), false, (code, stat) -> {
@@ -59,6 +65,10 @@ final class IncarnationCheck {
                 }
             });
         }
+    }
+
+    private Set<String> records() {
+        return guards.stream().map(guard -> layout.generation(guard.key())).collect(Collectors.toSet());
     }
 
     private <T> void note(ReplyCode code, Key key, @Nullable T seen, Map<Key, T> where) {
@@ -75,7 +85,6 @@ final class IncarnationCheck {
     }
 
     private void decide(boolean upToDate) {
-        Stat recorded = generation;
         if (failure != ReplyCode.OK) {
             commit.again(failure);
             return;
@@ -93,10 +102,13 @@ final class IncarnationCheck {
                 return;
             }
         }
-        if (recorded == null) {
-            next.createGeneration(handle);
+        Optional<String> missing = records().stream()
+                .filter(node -> !generations.containsKey(node))
+                .findFirst();
+        if (missing.isPresent()) {
+            next.createGeneration(handle, missing.get());
         } else {
-            commit.send(handle, recorded.getVersion());
+            commit.send(handle, generations);
         }
     }
 

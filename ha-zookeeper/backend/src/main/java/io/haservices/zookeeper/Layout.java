@@ -26,7 +26,7 @@ record Layout(String cluster) {
     static final String OURS = "ha";
 
     static final String SESSIONS = "ha-sessions";
-    /** Every commit that deletes also sets it, so that a transaction can check that nothing was deleted since a read. */
+    /** Begins the names of deletion records. */
     private static final String GENERATION = ".generation";
     /** Beneath a node that became an entry, or ceased to be one, while it was the parent of others: see {@link Mark}. */
     static final String MARK = ".mark";
@@ -45,13 +45,28 @@ record Layout(String cluster) {
 
     /** The name of the bucket that a scope lies in. */
     static String bucketOf(Scope scope) {
+        return lastByteOfSum(scope.segment());
+    }
+
+    private static String lastByteOfSum(String text) {
         CRC32 sum = new CRC32();
-        sum.update(scope.segment().getBytes(UTF_8));
+        sum.update(text.getBytes(UTF_8));
         return HexFormat.of().toHexDigits((byte) sum.getValue());
     }
 
+    /** The deletion record of the keys that lie directly in a scope, which are few. */
     String generation(Scope scope) {
         return scope(scope) + "/" + GENERATION;
+    }
+
+    /**
+     * The deletion record of a key: every commit that deletes the key also sets it, so that a transaction can check that the key was not
+     * deleted since a read. Keys further below, of which there may be any number, have 256 in each scope, for whoever shares one loses a
+     * race with every deletion of the others.
+     */
+    String generation(Key key) {
+        String all = generation(key.scope());
+        return key.path().contains("/") ? all + "-" + lastByteOfSum(key.path()) : all;
     }
 
     String node(Key key) {

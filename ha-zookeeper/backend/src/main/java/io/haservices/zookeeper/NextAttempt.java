@@ -68,7 +68,7 @@ final class NextAttempt {
             case FILL, AS_FOUND -> look(handle, step.key());
             case RECORD_DELETION -> {
                 if (code == ReplyCode.NO_NODE) {
-                    createGeneration(handle);
+                    createGeneration(handle, layout.generation(step.key()));
                 } else {
                     commit.notApplied(code);
                 }
@@ -162,9 +162,8 @@ final class NextAttempt {
         commit.attempt();
     }
 
-    /** Creates the scope's deletion record, which is there as soon as anything was deleted or guarded by incarnation. */
-    void createGeneration(Handle handle) {
-        String node = layout.generation(scope);
+    /** Creates a deletion record, which is there as soon as anything that it speaks for was deleted or guarded by incarnation. */
+    void createGeneration(Handle handle, String node) {
         handle.createAncestors(node, (code, name) -> noteParents(code));
         handle.create(node, NOTHING, CreateMode.PERSISTENT, (code, name) -> {
             if (code == ReplyCode.NO_NODE && parents != ReplyCode.OK) {

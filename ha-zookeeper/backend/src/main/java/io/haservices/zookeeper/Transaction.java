@@ -7,12 +7,13 @@ import io.haservices.shaded.org.apache.zookeeper.data.ACL;
 import io.haservices.spi.coordination.Guard;
 import io.haservices.spi.coordination.Key;
 import io.haservices.spi.coordination.Operation;
-import io.haservices.spi.coordination.Scope;
 import io.haservices.values.Bytes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,30 +47,20 @@ final class Transaction {
      */
     record Found(boolean isThere, int version, boolean children, boolean marked) {}
 
-    /** @param generation the version of the scope's deletion record that the incarnations were read at; null without such guards */
+    /** @param generations the nodes of the deletion records of all guarded incarnations, each with the version at which these were read */
     static List<Step> steps(
             Layout layout,
             List<ACL> acl,
             Map<Key, Found> found,
-            Scope scope,
             List<Guard> guards,
             List<Operation> operations,
-            @Nullable Integer generation) {
+            Map<String, Integer> generations) {
         Transaction transaction = new Transaction(layout, acl, found);
-        if (generation != null) {
-            transaction.add(
-                    Op.check(layout.generation(scope), generation),
-                    operations.get(0).key(),
-                    Step.Role.GENERATION);
-        }
+        generations.forEach((node, version) ->
+                transaction.add(Op.check(node, version), operations.get(0).key(), Step.Role.GENERATION));
         guards.forEach(transaction::guard);
         operations.forEach(transaction::operation);
-        if (operations.stream().anyMatch(Operation.Delete.class::isInstance)) {
-            transaction.add(
-                    Op.setData(layout.generation(scope), NOTHING, -1),
-                    operations.get(0).key(),
-                    Step.Role.RECORD_DELETION);
-        }
+        transaction.recordDeletions(operations);
         return List.copyOf(transaction.steps);
     }
 
@@ -104,6 +95,16 @@ final class Transaction {
         return results != null && results.get(index) instanceof OpResult.ErrorResult error
                 ? ReplyCode.of(error.getErr())
                 : ReplyCode.OK;
+    }
+
+    private void recordDeletions(List<Operation> operations) {
+        Set<String> recorded = new HashSet<>();
+        for (Operation operation : operations) {
+            String node = layout.generation(operation.key());
+            if (operation instanceof Operation.Delete && recorded.add(node)) {
+                add(Op.setData(node, NOTHING, -1), operation.key(), Step.Role.RECORD_DELETION);
+            }
+        }
     }
 
     private void guard(Guard guard) {
