@@ -58,6 +58,7 @@ class ClassArchiveIT {
         unpacked.configure(Map.of("high-availability.zookeeper.quorum", "127.0.0.1:1"));
         with("auto", "leader", "--timeout", "1s").expect(5);
         with("auto", "leader", "--no-such-option").expect(2);
+        with("auto", "leader", "--help").expect(0);
         with("auto", "version").expect(0);
         assertThat(archives()).isEmpty();
 

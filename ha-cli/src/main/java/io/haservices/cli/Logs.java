@@ -1,14 +1,17 @@
 package io.haservices.cli;
 
-/** How much is logged; read by {@code logback.xml} when the first logger is made, which is after the command line was parsed. */
+/** How much is logged; read by {@link LogSetup} when the first logger is made, which is after the command line was parsed. */
 final class Logs {
+    static final String OWN = "ha.log.own";
+    static final String LIBRARIES = "ha.log.libraries";
+    static final String PATTERN = "ha.log.pattern";
+    static final String FOR_PEOPLE = "ha: %msg%n%nopex";
+
     private Logs() {}
 
     static void adjust(boolean verbose) {
-        System.setProperty("ha.log.own", verbose ? "DEBUG" : "WARN");
-        System.setProperty("ha.log.libraries", verbose ? "INFO" : "OFF");
-        System.setProperty(
-                "ha.log.pattern",
-                verbose ? "%d{HH:mm:ss.SSS} %-5level [%thread] %logger{20} %msg%n" : "ha: %msg%n%nopex");
+        System.setProperty(OWN, verbose ? "DEBUG" : "WARN");
+        System.setProperty(LIBRARIES, verbose ? "INFO" : "OFF");
+        System.setProperty(PATTERN, verbose ? "%d{HH:mm:ss.SSS} %-5level [%thread] %logger{20} %msg%n" : FOR_PEOPLE);
     }
 }

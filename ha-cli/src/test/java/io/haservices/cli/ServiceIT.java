@@ -7,6 +7,7 @@ import io.haservices.testkit.servers.ZooKeeperServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,8 +99,13 @@ class ServiceIT {
         run.awaitErr("leads no more");
         servers.clientProxy(1).heal();
 
-        // A term that begins while the new session has proven nothing yet may end before its command was started.
+        // A term that begins before the session has proven anything after the gap may end by its deadline again, and
+        // before its
+        // command was started.
         await().atMost(HaProcess.LONG).until(() -> run.out().lines().count() >= 2);
+        await().atMost(HaProcess.LONG)
+                .during(Duration.ofSeconds(4))
+                .until(() -> run.err().lines().reduce((before, last) -> last).orElse(""), "ha: ready"::equals);
         run.signal("TERM");
         assertThat(run.exitCode()).as(run.said()).isEqualTo(143);
     }

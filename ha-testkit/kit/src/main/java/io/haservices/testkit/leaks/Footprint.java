@@ -23,13 +23,16 @@ import javax.management.ObjectName;
  * What this process holds: threads by name, open file descriptors by kind, and the heap by class after a garbage collection. Two of
  * them, before and after, show what grew. Immutable.
  *
- * <p>Threads and file descriptors must not grow at all. Of a class of this project, {@link #SLACK} more instances are no growth: some are made
+ * <p>File descriptors must not grow at all. Of threads with one name, but for their numbers, {@link #SLACK_THREADS} more are no growth: a pool
+ * starts another in a busy moment, and keeps it as long as regular work comes to it in turn. Of a class of this project, {@link #SLACK} more instances are no growth: some are made
  * when first needed. The heap as a whole may grow by {@link #SLACK_BYTES}, for what the JVM and libraries keep. A leak of one object in
  * each of some hundred rounds is far beyond the first, and one of a hundred bytes in each of ten thousand near the second.
  */
 public final class Footprint {
     /** So many instances of one of our classes more are no growth. */
     public static final int SLACK = 20;
+    /** So many threads of one name more are no growth. */
+    public static final int SLACK_THREADS = 3;
     /** So many bytes of heap more are no growth. */
     public static final long SLACK_BYTES = 2 << 20;
 
@@ -68,8 +71,8 @@ public final class Footprint {
     /** What is more than in an earlier one, a sentence each, and of the heap what grew most; empty when nothing grew. */
     public List<String> growthSince(Footprint before) {
         List<String> grown = new ArrayList<>();
-        grown.addAll(more("threads", before.threads, threads));
-        grown.addAll(more("file descriptors", before.descriptors, descriptors));
+        grown.addAll(more("threads", SLACK_THREADS, before.threads, threads));
+        grown.addAll(more("file descriptors", 0, before.descriptors, descriptors));
         heap.forEach((name, size) -> {
             long more = size.instances() - before.heap.getOrDefault(name, NONE).instances();
             if (isOurs(name) && more > SLACK) {
@@ -83,9 +86,9 @@ public final class Footprint {
         return grown;
     }
 
-    private static List<String> more(String what, Map<String, Long> before, Map<String, Long> after) {
+    private static List<String> more(String what, int slack, Map<String, Long> before, Map<String, Long> after) {
         return after.entrySet().stream()
-                .filter(entry -> entry.getValue() > before.getOrDefault(entry.getKey(), 0L))
+                .filter(entry -> entry.getValue() > before.getOrDefault(entry.getKey(), 0L) + slack)
                 .map(entry -> what + " '" + entry.getKey() + "': " + before.getOrDefault(entry.getKey(), 0L)
                         + " before, " + entry.getValue() + " after")
                 .toList();
