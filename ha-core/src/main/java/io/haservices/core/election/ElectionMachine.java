@@ -52,6 +52,9 @@ final class ElectionMachine {
     private boolean fatal;
     private boolean changedMeanwhile;
     private boolean seenNotRemoved;
+    /** Whether the endpoint that the last bid names has failed since. */
+    private boolean unreachable;
+
     private final Doubt doubt = new Doubt();
     private final Supplier<Fresh> fresh;
     private final Permission permission;
@@ -352,6 +355,8 @@ final class ElectionMachine {
     private void endpointFailed() {
         if (phase == Phase.LEADING) {
             end(EndReason.RESIGNED);
+        } else {
+            unreachable = true;
         }
     }
 
@@ -407,6 +412,7 @@ final class ElectionMachine {
             return;
         }
         tenure.stopYielding();
+        unreachable = false;
         long next = Math.addExact(epoch.content().epoch(), 1);
         ControlRecord left =
                 control.content().wonBy(settings.contenderId(), moment.session().id(), next);
@@ -460,7 +466,7 @@ final class ElectionMachine {
 
     private void won(Term won) {
         exposure.under(won.session());
-        if (closing || moment.whyOver(won, settings).isPresent()) {
+        if (closing || unreachable || moment.whyOver(won, settings).isPresent()) {
             tenure.pass(won);
             phase = Phase.WAITING;
             consider();

@@ -94,6 +94,23 @@ class LateLookTest {
                 .anyMatch(Action.Release.class::isInstance);
     }
 
+    /** Nobody could ask at the address in its leader entry whether it lives. */
+    @Test
+    void aBidWhoseEndpointHasFailedMeanwhileBeginsNoTerm() {
+        step(new Event.Started());
+        Bid bid = ((Action.SendBid)
+                        step(new Event.Looked(1, view(Optional.empty(), 0, 0), new Fresh("mark", List.of())))
+                                .get(0))
+                .bid();
+        step(new Event.EndpointFailed());
+
+        List<Action> actions = step(new Event.BidAnswered(bid, new Commit.Committed(Map.of()), 1));
+
+        assertThat(actions).noneMatch(Action.Grant.class::isInstance).contains(new Action.Look(2));
+        assertThat(step(new Event.Looked(2, view(Optional.of("me"), 1, 1), new Fresh("m2", List.of()))))
+                .anyMatch(Action.Release.class::isInstance);
+    }
+
     private List<Action> step(Event event) {
         return machine.step(0, ACTIVE, event);
     }
