@@ -18,8 +18,10 @@ import io.haservices.core.records.LivenessRecord;
 import io.haservices.core.records.Records;
 import io.haservices.core.records.UnreadableRecordException;
 import io.haservices.core.runtime.Stages;
+import io.haservices.core.state.LeaderPublication;
 import io.haservices.errors.HaException;
 import io.haservices.errors.LeadershipLostException;
+import io.haservices.spi.coordination.Commit;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.coordination.Entry;
 import io.haservices.spi.coordination.Operation;
@@ -72,6 +74,7 @@ public final class SessionElection implements LeaderElection {
     private volatile boolean sessionEnds;
     private String heldTerm = "";
     private @Nullable Bid lastBid;
+    private Optional<LeaderPublication.Known> wonEntry = Optional.empty();
     private @Nullable LeaderContender contender;
 
     /** For one contender in one election; does nothing before {@link #start}. {@code witness} has to be dead as well before we count as it. */
@@ -260,7 +263,12 @@ public final class SessionElection implements LeaderElection {
         transactions
                 .win(bid)
                 .whenComplete((answer, failure) -> context.records().release())
-                .thenAccept(answer -> later(new Event.BidAnswered(bid, answer, transactions.epochVersion(answer))));
+                .thenAccept(answer -> context.runtime().loop().execute(() -> answered(bid, answer)));
+    }
+
+    private void answered(Bid bid, Commit answer) {
+        wonEntry = transactions.leader(bid, answer);
+        step(new Event.BidAnswered(bid, answer, transactions.epochVersion(answer)));
     }
 
     /** Why the term ended, for the history. */
@@ -348,7 +356,9 @@ public final class SessionElection implements LeaderElection {
 
     private void grant(Term term) {
         lastWarning = "";
-        TermLeadership granted = new TermLeadership(context, contenderId, term, this::end, endings);
+        Optional<LeaderPublication.Known> entry =
+                wonEntry.filter(known -> known.record().epoch() == term.epoch());
+        TermLeadership granted = new TermLeadership(context, contenderId, term, entry, this::end, endings);
         leadership = granted;
         BackgroundCleaning cleaning = new BackgroundCleaning(
                 context.layout(),

@@ -38,14 +38,25 @@ final class TermLeadership implements Leadership, Fencing {
     private volatile @Nullable EndReason ended;
     private volatile String remark = "";
 
-    /** @param endings completes what waits for the end; neither the loop, nor where storage may block */
-    TermLeadership(ElectionContext context, String leaderId, Term term, Ending ending, Executor endings) {
+    /**
+     * A term that has just begun.
+     *
+     * @param entry the leader entry, if the transaction that made it told its version
+     * @param endings completes what waits for the end; neither the loop, nor where storage may block
+     */
+    TermLeadership(
+            ElectionContext context,
+            String leaderId,
+            Term term,
+            Optional<LeaderPublication.Known> entry,
+            Ending ending,
+            Executor endings) {
         this.context = context;
         this.leaderId = leaderId;
         this.term = term;
         this.ending = ending;
         this.endings = endings;
-        this.publication = context.stores().publication(context.layout(), this, leaderId);
+        this.publication = context.stores().publication(context.layout(), this, leaderId, entry);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.haservices.core.records.Layout;
 import io.haservices.core.records.LeaderRecord;
 import io.haservices.core.records.LivenessRecord;
 import io.haservices.core.records.Records;
+import io.haservices.core.state.LeaderPublication;
 import io.haservices.spi.coordination.Commit;
 import io.haservices.spi.coordination.Guard;
 import io.haservices.spi.coordination.Operation;
@@ -34,7 +35,7 @@ final class TermTransactions {
     /** Bumps the epoch and puts the leader entry, together (LE-02), unless the control entry has changed. */
     CompletionStage<Commit> win(Bid bid) {
         EpochRecord epoch = new EpochRecord(bid.epoch(), bid.origin(), bid.mark(), candidateId);
-        Bytes leader = Records.encode(LeaderRecord.begun(contenderId, bid.epoch(), bid.liveness(), bid.deposed()));
+        Bytes leader = Records.encode(begun(bid));
         List<Operation> operations = new ArrayList<>();
         operations.add(new Operation.Replace(layout.epoch(), bid.epochVersion(), Records.encode(epoch)));
         operations.add(
@@ -51,6 +52,18 @@ final class TermTransactions {
                                 ? List.of()
                                 : List.of(new Guard.Version(layout.control(), bid.controlVersion())),
                         operations);
+    }
+
+    private LeaderRecord begun(Bid bid) {
+        return LeaderRecord.begun(contenderId, bid.epoch(), bid.liveness(), bid.deposed());
+    }
+
+    /** The leader entry after a win. */
+    Optional<LeaderPublication.Known> leader(Bid bid, Commit answer) {
+        return answer instanceof Commit.Committed committed
+                ? Optional.ofNullable(committed.versions().get(layout.leader()))
+                        .map(version -> new LeaderPublication.Known(begun(bid), version))
+                : Optional.empty();
     }
 
     /** What is done for the first time in a process takes many times as long; this has it while nothing hurries. Sends nothing. */

@@ -7,6 +7,7 @@ import io.haservices.core.runtime.CoreRuntime;
 import io.haservices.spi.coordination.Coordination;
 import io.haservices.spi.storage.Storage;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes the stores and counters of one client. */
 public final class StateStores {
@@ -31,9 +32,10 @@ public final class StateStores {
         return new FencedCounter(context, layout, name, fencing);
     }
 
-    /** What a leader publishes about itself. */
-    public LeaderPublication publication(Layout layout, Fencing fencing, String leaderId) {
-        return new LeaderPublication(context, layout, fencing, leaderId);
+    /** What a leader publishes about itself; {@code known} is its entry, if its transaction told how it is. */
+    public LeaderPublication publication(
+            Layout layout, Fencing fencing, String leaderId, Optional<LeaderPublication.Known> known) {
+        return new LeaderPublication(context, layout, fencing, leaderId, known);
     }
 
     /** Looks at what pointers name. */
