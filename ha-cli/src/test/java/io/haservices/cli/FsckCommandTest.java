@@ -118,12 +118,30 @@ class FsckCommandTest {
         Result refused = ha.run("fsck", "--origin", origin, "--repair");
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("current origin");
-        assertThat(ha.run("fsck", "--origin", "nobody").err()).contains("nothing of origin 'nobody'");
         assertThat(foreign).exists();
 
         assertThat(ha.run("fsck", "--origin", "foreign", "--repair").code()).isEqualTo(1);
         assertThat(foreign).doesNotExist();
         assertThat(ha.run("fsck").code()).isZero();
+    }
+
+    @Test
+    void refusesAnOriginThatNobodyKnowsBeforeAnythingIsChanged() throws Exception {
+        Path left = garbage();
+        Result alone = ha.run("fsck", "--origin", "nobody", "--repair");
+        assertThat(alone.code()).as(alone.out() + alone.err()).isEqualTo(2);
+        assertThat(alone.err()).contains("nothing of origin 'nobody'", "no other origin than the current one");
+
+        Path foreign = Files.createDirectories(storage.resolve("test/default/foreign/jobs/one"))
+                .resolve("3-x");
+        Files.writeString(foreign, "12345");
+        for (String mode : List.of("--dry-run", "--quick", "--repair")) {
+            Result refused = ha.run("fsck", "--origin", "foreing", mode);
+            assertThat(refused.code()).as(mode + refused.out() + refused.err()).isEqualTo(2);
+            assertThat(refused.err()).contains("nothing of origin 'foreing'", "other origins are: foreign");
+        }
+        assertThat(left).exists();
+        assertThat(foreign).exists();
     }
 
     @Test

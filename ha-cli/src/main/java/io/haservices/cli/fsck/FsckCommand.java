@@ -3,8 +3,10 @@ package io.haservices.cli.fsck;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.haservices.HighAvailabilityServices;
+import io.haservices.check.CheckListener;
 import io.haservices.check.CheckOptions;
 import io.haservices.check.CheckReport;
+import io.haservices.check.OriginFinding;
 import io.haservices.cli.cluster.Cluster;
 import io.haservices.cli.console.Console;
 import io.haservices.cli.console.ExitCode;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +102,30 @@ public final class FsckCommand implements Callable<Integer> {
                                 + "'; its blobs are in use. Nothing was changed.");
                     }
                 }));
+        options.origin().ifPresent(origin -> requireKnown(services, origin, chosen));
         return chosen;
+    }
+
+    /** A mistyped origin must neither look clean nor let the rest of a repair begin. */
+    private static void requireKnown(HighAvailabilityServices services, String origin, List<String> elections) {
+        Set<String> known = new TreeSet<>();
+        for (String name : elections) {
+            try {
+                services.check(name, CheckOptions.look().quick(), CheckListener.NONE).otherOrigins().stream()
+                        .map(OriginFinding::origin)
+                        .forEach(known::add);
+            } catch (HaException e) {
+                // It may be here, and the check itself says what is wrong.
+                return;
+            }
+        }
+        if (!known.contains(origin)) {
+            throw new UsageException("nothing of origin '" + origin + "' was found. "
+                    + (known.isEmpty()
+                            ? "There is no other origin than the current one"
+                            : "The other origins are: " + String.join(", ", known))
+                    + ". Nothing was changed.");
+        }
     }
 
     private void answer(List<CheckReport> reports, Map<String, HaException> failed, Verdict verdict) {
@@ -115,10 +142,5 @@ public final class FsckCommand implements Callable<Integer> {
             reports.forEach(report -> text.print(out, report));
             text.summarize(out, reports, verdict, options.repair);
         });
-        options.origin()
-                .filter(origin -> reports.stream()
-                        .flatMap(report -> report.otherOrigins().stream())
-                        .noneMatch(found -> found.origin().equals(origin)))
-                .ifPresent(origin -> cluster.console().note("nothing of origin '" + origin + "' was found."));
     }
 }
